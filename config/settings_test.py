@@ -1,0 +1,17 @@
+"""Settings of the test run: fast hashing, nothing written beside the repository."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import *  # noqa: F403  (a settings module extends the base by star)
+
+TEST_DIR = Path(tempfile.mkdtemp(prefix="cam-ket-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": TEST_DIR / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("organizations.urls")),
+    path("", include("registrations.urls")),
+]

@@ -1,0 +1,19 @@
+"""The audit log: written here, read by the inspection commission."""
+
+from organizations.models import LogEntry
+
+
+def record(account, verb, text, *, organization=None, person=None):
+    """Write one line of the audit log.
+
+    ``verb`` is a short code ("import", "export", "refused"), ``text`` a Vietnamese
+    sentence without the content of anybody's form.
+    """
+    return LogEntry.objects.create(
+        account=account,
+        actor=account.full_name if account else "Lệnh trên máy chủ",
+        verb=verb,
+        text=text[:500],
+        organization=organization,
+        person=person,
+    )
