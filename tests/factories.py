@@ -1,0 +1,86 @@
+"""Rows for tests: each function makes one thing with plain defaults."""
+
+import itertools
+from datetime import date
+
+from organizations.models import (
+    Account,
+    Kind,
+    Organization,
+    Person,
+    PersonState,
+    Placement,
+    Position,
+    Role,
+)
+
+START = date(2020, 1, 1)
+PASSWORD = "mat-khau-de-thu-2026"
+card_numbers = itertools.count(50_000_001)
+
+
+def make_bloc(name="Đảng bộ Khối các cơ quan tỉnh", **fields):
+    return Organization.objects.create(kind=Kind.BLOC, name=name, locality="Đà Lạt", **fields)
+
+
+def make_base(bloc, name="Đảng bộ Sở Xây dựng", kind=Kind.BASE_COMMITTEE, **fields):
+    return Organization.objects.create(parent=bloc, kind=kind, name=name, **fields)
+
+
+def make_cell(parent, name="Chi bộ 1", **fields):
+    return Organization.objects.create(parent=parent, kind=Kind.CELL, name=name, **fields)
+
+
+def make_group(cell, name="Tổ đảng 1", **fields):
+    return Organization.objects.create(parent=cell, kind=Kind.GROUP, name=name, **fields)
+
+
+def make_person(full_name="Nguyễn Văn An", organization=None, **fields):
+    """Make a full member, placed officially in the organization when one is given."""
+    defaults = {
+        "card_number": str(next(card_numbers)),
+        "born_on": date(1980, 5, 4),
+        "admitted_on": date(2010, 2, 3),
+        "official_on": date(2011, 2, 3),
+    }
+    person = Person.objects.create(full_name=full_name, **{**defaults, **fields})
+    if organization is not None:
+        place(person, organization)
+    return person
+
+
+def place(person, organization, kind=Placement.Kind.OFFICIAL, started_on=START, **fields):
+    return Placement.objects.create(
+        person=person, organization=organization, kind=kind, started_on=started_on, **fields
+    )
+
+
+def appoint(person, organization, role=Role.SECRETARY, started_on=START, **fields):
+    return Position.objects.create(
+        person=person, organization=organization, role=role, started_on=started_on, **fields
+    )
+
+
+def set_state(person, kind, started_on=START, **fields):
+    return PersonState.objects.create(person=person, kind=kind, started_on=started_on, **fields)
+
+
+def make_account(person=None, username=None, must_change_password=False, **fields):
+    """Make an account that signs in with PASSWORD; without a person an administrator."""
+    account = Account(
+        username=username or (f"dv{person.pk}" if person else "quantri"),
+        person=person,
+        administrator=person is None,
+        must_change_password=must_change_password,
+        **fields,
+    )
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
+def make_officer(organization, role=Role.SECRETARY, full_name="Trần Thị Bình", placed_in=None):
+    """Make a person who holds the role in the organization, with an account."""
+    person = make_person(full_name, placed_in or organization)
+    appoint(person, organization, role)
+    return make_account(person)
