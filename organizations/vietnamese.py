@@ -72,3 +72,10 @@ def code_and_tone(cluster):
     letter = unicodedata.normalize("NFC", cluster[0] + shape)
     tone = next((TONES[mark] for mark in cluster[1:] if mark in TONES), "0")
     return LETTER_CODES.get(letter, WORD_BREAK), tone
+
+
+def tidy_lines(text: str) -> str:
+    """Return a text of several lines in NFC, without control characters or trailing space."""
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    kept = ("".join(c for c in line if c == "\t" or unicodedata.category(c) != "Cc") for line in lines)
+    return "\n".join(line.rstrip() for line in kept).strip("\n")

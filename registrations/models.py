@@ -49,7 +49,11 @@ class Step(models.TextChoices):
 
 
 class Registration(models.Model):
-    """One version of a person's registration in a round; confirmed ones are never edited."""
+    """One version of a person's registration in a round; confirmed ones are never edited.
+
+    ``signed`` is what the paper's head says, frozen when the person submits, together with
+    who confirmed it; reprints read it.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
@@ -87,12 +91,17 @@ class Registration(models.Model):
 
 
 class Answer(models.Model):
-    """The text of one field; its revision grows with each save, so that two windows meet."""
+    """The text of one field.
+
+    Its revision grows with each save and ``writer`` names the window that saved it, so that
+    two windows notice each other while a repeated save of one window passes.
+    """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="answers")
     field = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
+    writer = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:

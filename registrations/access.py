@@ -1,0 +1,152 @@
+"""Who may do what with rounds and registrations (roles.md)."""
+
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from organizations.access import (
+    CELL_OFFICERS,
+    Hidden,
+    get_organization_for,
+    viewer_of,
+)
+from organizations.models import (
+    BOARD_ROLES,
+    CELL_KINDS,
+    COMMITTEE_ROLES,
+    Organization,
+    Position,
+    Role,
+)
+from registrations.models import Registration, Round, Step
+from registrations.queries import duty_placement
+from registrations.workflow import EDITABLE, HANDED_IN
+
+GROUP_LEADERS = (Role.GROUP_LEADER,)
+ABOVE = (*COMMITTEE_ROLES, *BOARD_ROLES)
+
+
+def get_round_for(account, pk):
+    """Return the round of a bloc to which the account's person belongs, or refuse."""
+    round_ = Round.objects.select_related("bloc").filter(pk=pk).first()
+    if round_ is None:
+        raise Http404
+    inside = Organization.objects.descendants(round_.bloc_id, include_self=True)
+    if not inside.filter(pk__in=viewer_of(account).home_ids).exists():
+        raise Hidden
+    return round_
+
+
+def get_round_and_organization_for(account, pk, organization_pk, to="follow"):
+    """Return the round and an organization of its bloc, or refuse."""
+    organization = get_organization_for(account, organization_pk, to=to)
+    round_ = Round.objects.select_related("bloc").filter(pk=pk).first()
+    if round_ is None or round_.bloc_id != organization.tree_path[0]:
+        raise Http404
+    return round_, organization
+
+
+class Place(NamedTuple):
+    """An organization's way up: ids from the bloc down, its cell, and what is above the cell."""
+
+    path: list
+    cell_id: int
+    superior_id: int
+
+
+def places(organization_ids):
+    """Return the places of some organizations, by id, in two queries."""
+    found = Organization.objects.with_tree_fields().filter(pk__in=organization_ids)
+    paths = {organization.pk: organization.tree_path for organization in found}
+    parents = dict(
+        Organization.objects.filter(
+            pk__in={pk for path in paths.values() for pk in path}, kind__in=CELL_KINDS
+        ).values_list("pk", "parent_id")
+    )
+    cells = {pk: next((one for one in path if one in parents), None) for pk, path in paths.items()}
+    return {pk: Place(path, cells[pk], parents.get(cells[pk])) for pk, path in paths.items()}
+
+
+class Reader:
+    """What an account may do with one registration."""
+
+    def __init__(self, account, registration):
+        self.viewer = viewer_of(account)
+        self.registration = registration
+        self.own = account.person_id == registration.person_id
+        duty = duty_placement(registration.person)
+        self.duty_id = duty.organization_id if duty else None
+        self.places = places({self.duty_id, registration.organization_id} - {None})
+
+    @property
+    def may_edit(self):
+        return self.own and self.registration.step in EDITABLE
+
+    @property
+    def may_supplement(self):
+        return self.own and self.registration.step == Step.CONFIRMED
+
+    @property
+    def may_confirm(self):
+        """Cell officers confirm; an officer's own one is confirmed by another or from above."""
+        duty = self.places.get(self.duty_id)
+        if self.own or duty is None:
+            return False
+        if self.viewer.holds(CELL_OFFICERS, [duty.cell_id]):
+            return True
+        return self.viewer.holds(COMMITTEE_ROLES, [duty.superior_id]) and is_officer(
+            self.registration.person_id, duty.cell_id
+        )
+
+    @property
+    def may_read(self):
+        """Never another person's draft; above the cell only what is confirmed."""
+        step = self.registration.step
+        if self.own:
+            return True
+        if step not in HANDED_IN:
+            return False
+        near = [(place.cell_id, place.path[-1]) for place in self.places.values()]
+        if any(
+            self.viewer.holds(CELL_OFFICERS, [cell]) or self.viewer.holds(GROUP_LEADERS, [last])
+            for cell, last in near
+        ):
+            return True
+        above = any(self.viewer.holds(ABOVE, place.path) for place in self.places.values())
+        return (above and step == Step.CONFIRMED) or self.may_confirm
+
+    def may(self, verb):
+        """Tell whether the verb (read, edit, supplement, confirm, own) is granted."""
+        return self.own if verb == "own" else getattr(self, f"may_{verb}")
+
+    @property
+    def inside(self):
+        """Tell whether the person belongs to an organization of the reader."""
+        return any(self.viewer.home_ids & set(place.path) for place in self.places.values())
+
+
+def get_registration_for(account, pk, to="read"):
+    """Return the registration with its ``reader``, or refuse."""
+    registration = (
+        Registration.objects.select_related("round__bloc", "person", "organization__parent")
+        .filter(pk=pk)
+        .first()
+    )
+    if registration is None:
+        raise Http404
+    registration.reader = Reader(account, registration)
+    if registration.reader.may(to):
+        return registration
+    if registration.reader.may_read or registration.reader.inside:
+        raise PermissionDenied("Đồng chí không có quyền thực hiện việc này.")
+    raise Hidden
+
+
+def is_officer(person_id, cell_id):
+    """Tell whether the person is an officer of the cell today."""
+    held = Position.objects.on(timezone.localdate())
+    return held.filter(
+        person_id=person_id, organization_id=cell_id, role__in=CELL_OFFICERS
+    ).exists()
