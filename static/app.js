@@ -1,0 +1,174 @@
+// Small conveniences. Every page works without them, except that dialogs need them to open.
+(() => {
+  "use strict";
+
+  const typing = (element) =>
+    element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  const visible = (element) => element.offsetParent !== null;
+
+  // "/" goes to the search field, wherever the focus is but in a field.
+  function focusSearch(event) {
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    const menu = document.querySelector("details.menu");
+    if (menu && visible(menu)) menu.open = true;
+    const search = [...document.querySelectorAll("[data-search]")].find(visible);
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+
+  // Escape and a click elsewhere close the menu and the switchers.
+  function closeFolds(event) {
+    for (const fold of document.querySelectorAll("details.menu[open], details.switcher[open]")) {
+      if (event.type === "click" && fold.contains(event.target)) continue;
+      fold.open = false;
+      if (event.type === "keydown" && fold.contains(document.activeElement)) {
+        fold.querySelector("summary").focus();
+      }
+    }
+  }
+
+  // <button data-dialog="id"> opens, <button data-close> closes; the browser keeps the focus.
+  function openOrClose(event) {
+    const opener = event.target.closest("[data-dialog]");
+    const closer = event.target.closest("[data-close]");
+    if (opener) document.getElementById(opener.dataset.dialog).showModal();
+    if (closer) closer.closest("dialog").close();
+  }
+
+  // <form data-confirm="question" data-confirm-word="verb"> asks before it is sent.
+  function confirmFirst(event) {
+    const form = event.target;
+    if (!form.dataset.confirm || form.dataset.confirmed) return;
+    event.preventDefault();
+    ask(form.dataset.confirm, form.dataset.confirmWord || "Đồng ý", () => {
+      form.dataset.confirmed = "1";
+      form.requestSubmit(event.submitter);
+      delete form.dataset.confirmed;
+    });
+  }
+
+  function ask(question, word, then) {
+    const dialog = make("dialog", { className: "dialog" });
+    const heading = make("h2", { id: "confirm-question", textContent: question });
+    const actions = make("div", { className: "actions" });
+    const yes = make("button", { type: "button", className: "button", textContent: word });
+    const no = make("button", {
+      type: "button",
+      className: "button button-quiet",
+      textContent: "Quay lại",
+    });
+    yes.addEventListener("click", () => {
+      dialog.close();
+      then();
+    });
+    no.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.setAttribute("aria-labelledby", heading.id);
+    actions.append(yes, no);
+    dialog.append(heading, actions);
+    document.body.append(dialog);
+    dialog.showModal();
+    no.focus();
+  }
+
+  const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
+  // Long texts grow with what is typed (browsers without field-sizing) and are counted.
+  const growsByItself = CSS.supports("field-sizing", "content");
+
+  function fit(area) {
+    if (!growsByItself && area.hasAttribute("data-grow")) {
+      area.style.height = "auto";
+      area.style.height = `${area.scrollHeight + 2}px`;
+    }
+    const counter = area.dataset.count && document.getElementById(area.dataset.count);
+    if (counter) count(area, counter);
+  }
+
+  function count(area, counter) {
+    const limit = area.maxLength > 0 ? area.maxLength : 0;
+    const letters = [...area.value.normalize("NFC")].length;
+    counter.textContent = `${letters.toLocaleString("vi")}${
+      limit ? `/${limit.toLocaleString("vi")}` : ""
+    } ký tự`;
+    counter.toggleAttribute("data-over", limit > 0 && letters >= limit);
+  }
+
+  // table[data-grid]: arrows, Home and End move between the rows' links, x ticks the row.
+  const rowTarget = (row) => row.querySelector("[data-row-link]") || row.querySelector("a, button");
+
+  function moveInGrid(event) {
+    const grid = event.target.closest("table[data-grid]");
+    if (!grid || event.ctrlKey || event.altKey || event.metaKey) return;
+    const box = event.target.matches("input[type=checkbox]");
+    if (typing(event.target) && !box) return;
+    const rows = [...grid.tBodies].flatMap((body) => [...body.rows]).filter(rowTarget);
+    const here = rows.indexOf(event.target.closest("tr"));
+    if (event.key === "x" && here >= 0) return tick(rows[here], event);
+    const next = {
+      ArrowDown: Math.min(here + 1, rows.length - 1),
+      ArrowUp: Math.max(here - 1, 0),
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key];
+    if (next === undefined || !rows[next]) return;
+    event.preventDefault();
+    rowTarget(rows[next]).focus();
+  }
+
+  function tick(row, event) {
+    const box = row.querySelector("input[type=checkbox]:not(:disabled)");
+    if (!box) return;
+    event.preventDefault();
+    box.click();
+  }
+
+  // <input data-check-all="name"> ticks all of that name in the same table or form.
+  function checkAll(event) {
+    const scope = event.target.closest("form, table");
+    if (event.target.matches("[data-check-all]")) {
+      boxes(scope, event.target.dataset.checkAll).forEach((box) => {
+        box.checked = event.target.checked;
+      });
+      return;
+    }
+    const all = scope && scope.querySelector(`[data-check-all="${CSS.escape(event.target.name)}"]`);
+    if (!all) return;
+    const states = boxes(scope, event.target.name).map((box) => box.checked);
+    all.checked = states.every(Boolean);
+    all.indeterminate = !all.checked && states.some(Boolean);
+  }
+
+  const boxes = (scope, name) => [
+    ...scope.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]:not(:disabled)`),
+  ];
+
+  function prepare(root) {
+    root.querySelectorAll("textarea[data-grow], textarea[data-count]").forEach(fit);
+    root.querySelectorAll("dialog[data-open]").forEach((dialog) => {
+      if (!dialog.open) dialog.showModal();
+    });
+    const errors = root.querySelector("[data-error-summary]");
+    if (errors) errors.focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    focusSearch(event);
+    moveInGrid(event);
+    if (event.key === "Escape") closeFolds(event);
+  });
+  document.addEventListener("click", (event) => {
+    openOrClose(event);
+    closeFolds(event);
+  });
+  document.addEventListener("submit", confirmFirst);
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea")) fit(event.target);
+  });
+  document.addEventListener("change", checkAll);
+  document.addEventListener("htmx:load", (event) => prepare(event.target));
+  prepare(document);
+})();
