@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "tree_queries",
+    "config",
     "organizations",
     "registrations",
 ]

@@ -1,0 +1,35 @@
+"""What the machine itself must have, looked at when the application starts."""
+
+import shutil
+import subprocess
+
+from django.core.checks import Warning as Notice
+from django.core.checks import register
+
+PRINT_FACE = "Liberation Serif"
+STYLES = ("regular", "bold", "italic", "bold:italic")
+HINT = "Cài gói fonts-liberation2 (Debian) và gỡ fonts-liberation bản 1 nếu có, rồi chạy lại."
+
+
+def lacks_vietnamese(style):
+    """Tell whether fontconfig answers another face, or one without all Vietnamese letters."""
+    answer = subprocess.run(  # noqa: S603  (fixed arguments)
+        [shutil.which("fc-match"), "-f", "%{family}|%{lang}", f"{PRINT_FACE}:{style}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    family, *languages = answer.split("|")
+    return PRINT_FACE not in family or "vi" not in languages
+
+
+@register("print")
+def check_print_face(app_configs, **kwargs):
+    """Warn when printed forms would mix another face into Vietnamese words."""
+    if shutil.which("fc-match") is None:
+        return [Notice("Không có fontconfig, chưa in được biểu mẫu.", hint=HINT, id="print.W001")]
+    poor = [style for style in STYLES if lacks_vietnamese(style)]
+    if not poor:
+        return []
+    problem = f"Phông chữ in {PRINT_FACE} thiếu hoặc không đủ chữ tiếng Việt: {', '.join(poor)}."
+    return [Notice(problem, hint=HINT, id="print.W002")]

@@ -1,0 +1,34 @@
+import pytest
+
+from config.checks import check_print_face, lacks_vietnamese
+
+
+def test_print_face_complete_no_warning():
+    problems = check_print_face(None)
+
+    assert problems == []
+
+
+def test_print_face_missing_style_is_told(monkeypatch):
+    monkeypatch.setattr("config.checks.PRINT_FACE", "Một phông không có")
+
+    (problem,) = check_print_face(None)
+
+    assert problem.id == "print.W002"
+    assert problem.msg == (
+        "Phông chữ in Một phông không có thiếu hoặc không đủ chữ tiếng Việt: "
+        "regular, bold, italic, bold:italic."
+    )
+
+
+def test_print_face_without_fontconfig_is_told(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    (problem,) = check_print_face(None)
+
+    assert problem.id == "print.W001"
+
+
+@pytest.mark.parametrize("style", ["regular", "bold:italic"])
+def test_lacks_vietnamese_of_installed_face(style):
+    assert not lacks_vietnamese(style)

@@ -1,0 +1,47 @@
+"""Strictness of every test: no skips in CI, no luck with the order of rows."""
+
+import os
+
+import pytest
+from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
+
+given_order = SQLCompiler.get_order_by
+
+
+def order_by_or_newest_first(compiler):
+    """Give rows without an asked-for order the one that nobody expects."""
+    query = compiler.query
+    asked = query.order_by or query.extra_order_by or query.get_meta().ordering
+    shaped = query.distinct or query.combinator or query.subquery or query.group_by is not None
+    if asked or shaped or not query.default_ordering:
+        return given_order(compiler)
+    query.order_by = ("-pk",)
+    try:
+        return given_order(compiler)
+    finally:
+        query.order_by = ()
+
+
+@pytest.fixture(autouse=True)
+def newest_first(monkeypatch):
+    """Show tests and code that rely on rows coming in the order of their making."""
+    monkeypatch.setattr(SQLCompiler, "get_order_by", order_by_or_newest_first)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep SQLite in a file as in service: in memory all threads share one connection."""
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """In CI a skipped test is a failed run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and skipped:
+        reporter.write_line(f"\n{len(skipped)} skipped: not allowed in CI", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
