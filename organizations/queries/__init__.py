@@ -1,0 +1,41 @@
+"""Reads the tree and its people: querysets in, values out."""
+
+from organizations.queries.history import history_of, history_of_organization
+from organizations.queries.people import (
+    committee_of,
+    count_people,
+    people_of,
+    people_rows,
+    placed_people,
+    shown_birth,
+    shown_card,
+)
+from organizations.queries.search import places_to_choose, search_people_and_organizations
+from organizations.queries.tree import (
+    cell_of,
+    organization_path,
+    paths_on,
+    tree_of,
+    trees_of,
+    within,
+)
+
+__all__ = [
+    "cell_of",
+    "committee_of",
+    "count_people",
+    "history_of",
+    "history_of_organization",
+    "organization_path",
+    "paths_on",
+    "people_of",
+    "people_rows",
+    "placed_people",
+    "places_to_choose",
+    "search_people_and_organizations",
+    "shown_birth",
+    "shown_card",
+    "tree_of",
+    "trees_of",
+    "within",
+]

@@ -1,0 +1,142 @@
+"""The people of an organization and of all below it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from organizations.models import Person, PersonState, Placement, Position, Role
+from organizations.queries.tree import within
+from organizations.vietnamese import search_key
+
+MEMBERSHIPS = {
+    Person.Membership.FULL: Q(person__official_on__isnull=False),
+    Person.Membership.PROBATIONARY: Q(
+        person__admitted_on__isnull=False, person__official_on__isnull=True
+    ),
+    Person.Membership.NON_MEMBER: Q(person__admitted_on__isnull=True),
+}
+ROLE_ORDER = {role: place for place, role in enumerate(Role.values)}
+
+
+def placed_people(root, day):
+    """Return one placement a person in the root's subtree: where the person owes duties.
+
+    That is the official placement; for who is officially placed nowhere in the
+    installation, the latest temporary one.
+    """
+    rival = Placement.objects.on(day).filter(
+        Q(kind=Placement.Kind.OFFICIAL)
+        | Q(started_on__gt=OuterRef("started_on"))
+        | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
+        person=OuterRef("person"),
+    )
+    return (
+        Placement.objects.on(day)
+        .filter(Q(kind=Placement.Kind.OFFICIAL) | ~Exists(rival))
+        .filter(organization__in=within(root, day))
+        .select_related("person", "organization__parent")
+        .order_by("person__sort_key", "person_id")
+    )
+
+
+def people_of(organization, day, *, name="", membership="", state=""):
+    """Return the placements in the organization or below it, temporary ones too.
+
+    Filters: a part of the name, a membership, a kind of state that holds on the day. The
+    placements bring ``person.posts`` and ``person.states_held`` of the day.
+    """
+    placements = (
+        Placement.objects.on(day)
+        .filter(organization__in=within(organization, day))
+        .select_related("person", "organization__parent")
+        .prefetch_related(posts_on(day), states_on(day))
+        .order_by("person__sort_key", "person_id", "kind", "pk")
+    )
+    if name:
+        placements = placements.filter(person__search_key__contains=search_key(name))
+    if membership:
+        placements = placements.filter(MEMBERSHIPS[membership])
+    if state:
+        held = PersonState.objects.on(day).filter(person=OuterRef("person"), kind=state)
+        placements = placements.filter(Exists(held))
+    return placements
+
+
+def posts_on(day):
+    """Return the prefetch of a placement's person's positions on the day."""
+    return Prefetch(
+        "person__positions",
+        Position.objects.on(day).select_related("organization"),
+        to_attr="posts",
+    )
+
+
+def states_on(day):
+    """Return the prefetch of a placement's person's states on the day."""
+    return Prefetch("person__states", PersonState.objects.on(day), to_attr="states_held")
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A line of a list of people; card number and birth as the reader may see them."""
+
+    person: Person
+    placement: Placement
+    card: str
+    birth: str
+
+    @property
+    def temporary(self):
+        return self.placement.kind == Placement.Kind.TEMPORARY
+
+
+def people_rows(placements, *, whole):
+    """Return lines of a list; not whole: card numbers masked, of births only the year."""
+    return [
+        PersonRow(
+            placement.person,
+            placement,
+            shown_card(placement.person, whole=whole),
+            shown_birth(placement.person, whole=whole),
+        )
+        for placement in placements
+    ]
+
+
+def shown_card(person, *, whole):
+    """Return the card number, or only its last three digits."""
+    card = person.card_number or ""
+    return card if whole or not card else f"•••{card[-3:]}"
+
+
+def shown_birth(person, *, whole):
+    """Return the day of birth, or only its year."""
+    if person.born_on is None:
+        return ""
+    return (
+        f"{person.born_on:%d/%m/%Y}"
+        if whole and not person.birth_year_only
+        else (f"{person.born_on.year}")
+    )
+
+
+def count_people(organization, day):
+    """Return how many people belong to the organization and all below, by membership."""
+    official = Q(kind=Placement.Kind.OFFICIAL)
+    counts = {
+        membership.name.lower(): Count("pk", filter=official & condition)
+        for membership, condition in MEMBERSHIPS.items()
+    }
+    return (
+        Placement.objects.on(day)
+        .filter(organization__in=within(organization, day))
+        .aggregate(
+            official=Count("pk", filter=official), temporary=Count("pk", filter=~official), **counts
+        )
+    )
+
+
+def committee_of(organization, day):
+    """Return the positions held in the organization on the day, highest first."""
+    held = Position.objects.on(day).filter(organization=organization).select_related("person")
+    return sorted(held, key=lambda one: (ROLE_ORDER[one.role], one.person.sort_key))
