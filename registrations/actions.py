@@ -178,55 +178,12 @@ def submit(account, registration_pk):
     if placement is None:
         raise ValidationError("Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống.")
     registration.organization = queries.cell_of(placement.organization)
-    registration.signed = paper_head(registration, needed)
+    registration.signed = queries.paper_head(registration, needed)
     if registration.submitted_at is None:
         registration.late = registration.version == 1 and queries.is_overdue(registration.round)
     registration.submitted_at = timezone.now()
     move(account, registration, "submit")
     return registration
-
-
-def paper_head(registration, needed):
-    """Return what the head of the paper says on the day of signing, to be frozen."""
-    person, cell, today = registration.person, registration.organization, timezone.localdate()
-    superior = cell.parent
-    return {
-        "full_name": person.full_name,
-        "born": birth_text(person),
-        "workplace": person.workplace,
-        "government_post": person.government_post,
-        "party_post": ", ".join(
-            f"{one.label} {one.organization.name}"
-            for one in person.positions.on(today).select_related("organization")
-        ),
-        "cell": cell.name,
-        "cell_kind": cell.kind,
-        "superior": superior.name,
-        "superior_kind": superior.kind,
-        "locality": locality_of(cell),
-        "head": needed.head,
-        "shortcomings": needed.shortcomings,
-        "signed_on": today.isoformat(),
-        "confirmed_by": "",
-        "confirmed_post": "",
-        "confirmed_on": "",
-    }
-
-
-def birth_text(person):
-    """Return the birth date as documents print it: dd/mm/yyyy, or the year alone."""
-    if person.born_on is None:
-        return ""
-    return f"{person.born_on:%Y}" if person.birth_year_only else f"{person.born_on:%d/%m/%Y}"
-
-
-def locality_of(organization):
-    """Return the place name for documents: the nearest one going up the tree."""
-    while organization is not None:
-        if organization.locality:
-            return organization.locality
-        organization = organization.parent
-    return ""
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ What changes with a term or a year (the congresses, the year) is filled in by fu
 
 from dataclasses import dataclass
 
-UNKNOWN_YEAR = "20……"
+UNKNOWN_YEAR = "20…"
 
 TITLE = (
     "BẢN CAM KẾT TU DƯỠNG, RÈN LUYỆN, PHẤN ĐẤU,",

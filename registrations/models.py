@@ -89,6 +89,11 @@ class Registration(models.Model):
             ),
         ]
 
+    @property
+    def supplement(self):
+        """Which supplement this version is; 0 for the first version."""
+        return self.version - 1
+
 
 class Answer(models.Model):
     """The text of one field.

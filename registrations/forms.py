@@ -1,0 +1,48 @@
+"""Forms of rounds and registrations."""
+
+from django import forms
+from django.utils import timezone
+
+from registrations.models import Round
+
+
+class RoundForm(forms.ModelForm):
+    """Opens a round for a year under a guidance."""
+
+    class Meta:
+        model = Round
+        fields = ["year", "guidance", "party_congress", "provincial_congress"]
+        help_texts = {
+            "party_congress": "Ghi ở mục 9 của bản cam kết. Ví dụ: XIII",
+            "provincial_congress": "Ghi ở mục 9 của bản cam kết. Ví dụ: XIV",
+        }
+
+    def clean_year(self):
+        """Refuse years further ahead than the next; the guidance refuses the early ones."""
+        year, latest = self.cleaned_data["year"], timezone.localdate().year + 1
+        if year > latest:
+            raise forms.ValidationError(f"Chỉ mở được đợt đến năm {latest}.")
+        return year
+
+
+class ReturnForm(forms.Form):
+    """Why a registration is returned."""
+
+    reason = forms.CharField(
+        label="Lý do trả lại",
+        help_text="Người viết sẽ đọc nội dung này để bổ sung.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ShortcomingsForm(forms.Form):
+    """Shortcomings that the previous year's evaluation recorded."""
+
+    text = forms.CharField(
+        label="Khuyết điểm, hạn chế đã được chỉ ra",
+        help_text="Nếu có nội dung ở đây, mục 8 của bản cam kết là bắt buộc. Xóa hết nếu không có.",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

@@ -1,0 +1,130 @@
+"""Who owes a registration, by when, and what it must hold."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from evaluations.rules import cam_ket_9
+from organizations.models import Kind, Organization, PersonState, Placement, Role
+from organizations.queries import placed_people
+from registrations import f05
+from registrations.models import Registration, Round, Shortcomings, Step
+
+HEAD_ROLES = (Role.SECRETARY, Role.AGENCY_HEAD)
+NOT_OWING = (PersonState.Kind.EXEMPT, PersonState.Kind.SUSPENDED_PARTY)
+
+
+def as_of(round_):
+    """Return the day whose tree and people a round counts: today, or the end of its year."""
+    return min(timezone.localdate(), date(round_.year, 12, 31))
+
+
+def due(round_):
+    """Return the last day on time (CK-02)."""
+    return cam_ket_9.registration_due(round_.year)
+
+
+def is_overdue(round_):
+    """Tell whether a registration handed in today is late."""
+    return timezone.localdate() > due(round_)
+
+
+def duty_placement(person, day=None):
+    """Return where the person makes commitments: the official placement, else the temporary."""
+    held = person.placements.on(day or timezone.localdate()).select_related("organization__parent")
+    return min(held, key=lambda one: one.kind != Placement.Kind.OFFICIAL, default=None)
+
+
+def cell_of(organization):
+    """Return the cell of an organization inside one, else the organization."""
+    return organization.parent if organization.kind == Kind.GROUP else organization
+
+
+def next_round(bloc):
+    """Return what the form of a new round starts from: the latest round's congresses."""
+    latest = Round.objects.filter(bloc=bloc).order_by("-year").first()
+    congresses = (
+        {
+            "party_congress": latest.party_congress,
+            "provincial_congress": latest.provincial_congress,
+        }
+        if latest
+        else {}
+    )
+    return {"year": timezone.localdate().year, **congresses}
+
+
+def is_head(person, day):
+    """Tell whether section 9 is for this person: a head (CK-01, footnote 1 of the Mẫu)."""
+    return person.positions.on(day).filter(role__in=HEAD_ROLES).exists()
+
+
+def shortcomings_before(person, year):
+    """Return the text of the shortcomings that the previous year's evaluation recorded."""
+    record = Shortcomings.objects.filter(person=person, year=year - 1).first()
+    return record.text if record else ""
+
+
+@dataclass(frozen=True)
+class Requirements:
+    """What a registration must hold, and what decided it."""
+
+    head: bool
+    shortcomings: str
+    sections: cam_ket_9.Sections
+
+
+def requirements(registration):
+    """Answer which sections a registration has; once signed, as they were then (CK-01)."""
+    texts = answers_of(registration)
+    if registration.signed:
+        head, shortcomings = registration.signed["head"], registration.signed["shortcomings"]
+    else:
+        today = timezone.localdate()
+        head = is_head(registration.person, today)
+        shortcomings = shortcomings_before(registration.person, registration.round.year)
+    shown = cam_ket_9.sections(head=head, shortcomings_recorded=False, filled=frozenset()).shown
+    filled = frozenset(number for number in shown if texts.get(number, "").strip())
+    return Requirements(
+        head,
+        shortcomings,
+        cam_ket_9.sections(head=head, shortcomings_recorded=bool(shortcomings), filled=filled),
+    )
+
+
+def answers_of(registration):
+    """Return {section number: text} of a registration."""
+    return {int(answer.field): answer.text for answer in registration.answers.all()}
+
+
+def last_confirmed_before(person, year, guidance):
+    """Return the person's last confirmed registration of an earlier year, or None."""
+    return (
+        Registration.objects.filter(
+            person=person, round__year__lt=year, round__guidance=guidance, step=Step.CONFIRMED
+        )
+        .order_by("-round__year", "-version")
+        .prefetch_related("answers")
+        .select_related("round")
+        .first()
+    )
+
+
+def owing(round_, root, day=None):
+    """Return the placements, one a person, of members who owe a registration in the round.
+
+    Everybody who is a member on the day, without those exempt or suspended from Party
+    activities.
+    """
+    day = day or as_of(round_)
+    states = PersonState.objects.on(day).filter(person=OuterRef("person"), kind__in=NOT_OWING)
+    return placed_people(root, day).filter(~Exists(states), person__admitted_on__lte=day)
+
+
+def rounds_of(organizations):
+    """Return the rounds of the blocs above some organizations, newest first."""
+    paths = Organization.objects.with_tree_fields().filter(pk__in=organizations)
+    blocs = {organization.tree_path[0] for organization in paths}
+    return Round.objects.filter(bloc__in=blocs).select_related("bloc")

@@ -1,0 +1,197 @@
+"""How far the registrations are: by organization, by person, on the cell's board."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, FilteredRelation, Q
+
+from organizations.models import Organization, Placement, Position
+from organizations.queries import tree_of
+from registrations.models import Registration, Shortcomings, Step
+from registrations.queries.owing import as_of, owing
+
+def with_status(placements, round_):
+    """Annotate placements with the status of the person's first version in the round."""
+    return placements.annotate(
+        first=FilteredRelation(
+            "person__registrations",
+            condition=Q(person__registrations__round=round_, person__registrations__version=1),
+        ),
+        step=F("first__step"),
+        late=F("first__late"),
+    )
+
+
+STATUS_FILTERS = {
+    "confirmed": Q(first__step=Step.CONFIRMED),
+    "submitted": Q(first__step=Step.SUBMITTED),
+    "returned": Q(first__step=Step.RETURNED),
+    "draft": Q(first__step=Step.DRAFT),
+    "not_started": Q(first__step=None),
+    "late": Q(first__late=True),
+}
+NOT_HANDED_IN = STATUS_FILTERS["returned"] | STATUS_FILTERS["draft"] | STATUS_FILTERS["not_started"]
+
+
+PEOPLE_LISTS = {
+    "missing": "Chưa nộp",
+    "submitted": "Chờ xác nhận",
+    "confirmed": "Đã xác nhận",
+    "late": "Nộp muộn",
+    "all": "Tất cả",
+}
+
+
+def people_with_status(round_, root, status):
+    """Return the placements of those in one of PEOPLE_LISTS, or None for an unknown list."""
+    conditions = {**STATUS_FILTERS, "missing": NOT_HANDED_IN, "all": Q()}
+    if status not in PEOPLE_LISTS:
+        return None
+    people = with_status(owing(round_, root), round_).filter(conditions[status])
+    return people.select_related("person", "organization__parent").order_by(
+        "organization__parent__sort_key", "organization__sort_key", "person__sort_key", "pk"
+    )
+
+
+@dataclass
+class Progress:
+    """How far the registrations of an organization and all below it are (CK-05)."""
+
+    organization: Organization
+    counts: Counter = field(default_factory=Counter)
+    children: list = field(default_factory=list)
+
+    @property
+    def owing(self):
+        return self.counts["owing"]
+
+    @property
+    def missing(self):
+        return self.counts["returned"] + self.counts["draft"] + self.counts["not_started"]
+
+    @property
+    def handed_in(self):
+        return self.owing - self.missing
+
+    @property
+    def percent(self):
+        """Whole percent of those owing whose registration is confirmed, rounded down."""
+        return 100 * self.counts["confirmed"] // self.owing if self.owing else 0
+
+
+def progress(round_, root):
+    """Return the progress of an organization with its children's, counted in three queries."""
+    day = as_of(round_)
+    nodes = {one.pk: Progress(one) for one in tree_of(root, day)}
+    totals = {"owing": Count("pk")} | {
+        name: Count("pk", filter=condition) for name, condition in STATUS_FILTERS.items()
+    }
+    rows = with_status(owing(round_, root, day), round_).order_by().values("organization")
+    for row in rows.annotate(**{f"n_{name}": count for name, count in totals.items()}):
+        own = Counter({name: row[f"n_{name}"] for name in totals})
+        add_upward(nodes, row["organization"], own)
+    for node in nodes.values():
+        parent = nodes.get(node.organization.parent_id)
+        if parent is not None and node.organization.pk != root.pk:
+            parent.children.append(node)
+    return nodes[root.pk]
+
+
+def add_upward(nodes, organization_id, counts):
+    """Add counts to an organization and to everything above it in the tree."""
+    while organization_id in nodes:
+        node = nodes[organization_id]
+        node.counts.update(counts)
+        organization_id = node.organization.parent_id
+
+
+@dataclass
+class CellRow:
+    """A person's row on the cell's board."""
+
+    placement: Placement
+    posts: str
+    versions: list
+
+    @property
+    def person(self):
+        return self.placement.person
+
+    @property
+    def current(self):
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def readable(self):
+        """The newest version that its reader may open: never a draft."""
+        handed_in = [one for one in self.versions if one.step != Step.DRAFT]
+        return handed_in[-1] if handed_in else None
+
+    @property
+    def to_confirm(self):
+        return self.current if self.current and self.current.step == Step.SUBMITTED else None
+
+    @property
+    def late(self):
+        return bool(self.versions) and self.versions[0].late
+
+    @property
+    def missing(self):
+        return not self.versions or (
+            len(self.versions) == 1 and self.current.step in (Step.DRAFT, Step.RETURNED)
+        )
+
+
+def cell_rows(round_, cell):
+    """Return the rows of a cell's board, in Vietnamese order of names, in four queries."""
+    day = as_of(round_)
+    placements = list(
+        owing(round_, cell, day)
+        .select_related("person", "organization")
+        .order_by("person__sort_key", "person_id")
+    )
+    ids = [placement.person_id for placement in placements]
+    versions = {}
+    for registration in Registration.objects.filter(round=round_, person__in=ids).order_by(
+        "version"
+    ):
+        versions.setdefault(registration.person_id, []).append(registration)
+    posts = posts_in(cell, ids, day)
+    return [
+        CellRow(one, posts.get(one.person_id, ""), versions.get(one.person_id, []))
+        for one in placements
+    ]
+
+
+def posts_in(cell, person_ids, day):
+    """Return {person id: posts held on the day in the cell or its groups}."""
+    held = {}
+    positions = Position.objects.on(day).filter(person__in=person_ids)
+    for position in positions.filter(Q(organization=cell) | Q(organization__parent=cell)):
+        held.setdefault(position.person_id, []).append(position.label)
+    return {person_id: ", ".join(labels) for person_id, labels in held.items()}
+
+
+def printable_in(round_, cell, *, unconfirmed):
+    """Return, in order of names, each person's newest version that may be printed.
+
+    ``unconfirmed``: also what waits for confirmation, for the readers in the cell.
+    """
+    steps = (Step.CONFIRMED, Step.SUBMITTED) if unconfirmed else (Step.CONFIRMED,)
+    people = owing(round_, cell).order_by().values("person")
+    found = (
+        Registration.objects.filter(round=round_, person__in=people, step__in=steps)
+        .select_related("round", "person", "organization__parent")
+        .prefetch_related("answers")
+        .order_by("person__sort_key", "person_id", "version")
+    )
+    newest = {registration.person_id: registration for registration in found}
+    return list(newest.values())
+
+
+def people_with_shortcomings(round_, rows):
+    """Return the ids of the people on a board whose shortcomings of the year before are known."""
+    recorded = Shortcomings.objects.filter(
+        year=round_.year - 1, person__in=[row.person.pk for row in rows]
+    )
+    return set(recorded.values_list("person", flat=True))

@@ -1,0 +1,307 @@
+"""A person's own registrations: tasks, writing, checking, handing in, reading, printing."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from organizations import history
+from organizations.access import require_person, viewer_of
+from registrations import actions, queries
+from registrations.access import get_registration_for, get_round_for
+from registrations.forms import ReturnForm
+from registrations.models import Registration
+from registrations.views import files
+
+MOVED = "Bản cam kết vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
+SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
+
+
+def tasks(request):
+    """Show what is due, by when, and what was said."""
+    person = require_person(request.user)
+    found = queries.tasks_of(person)
+    context = {
+        "person": person,
+        "placement": queries.duty_placement(person),
+        "open_tasks": [task for task in found if not task.done],
+        "done_tasks": [task for task in found if task.done],
+        "to_confirm": queries.to_confirm_in(viewer_of(request.user).cells),
+    }
+    return render(request, "registrations/tasks.html", context)
+
+
+@require_POST
+def registration_start(request, pk):
+    """Begin, or go on with, the own registration of a round."""
+    person = require_person(request.user)
+    round_ = get_round_for(request.user, pk)
+    try:
+        registration = actions.start(request.user, round_, person)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("tasks")
+    return redirect("registration_edit", registration.pk)
+
+
+def registration_edit(request, pk):
+    """Write the sections; saved while typing by script, all at once by the button."""
+    registration = get_registration_for(request.user, pk, to="own")
+    if not registration.reader.may_edit:
+        return redirect("registration", pk)
+    problems = {}
+    if request.method == "POST":
+        try:
+            problems = save_all(request, registration)
+        except actions.Moved:
+            messages.warning(request, MOVED)
+            return redirect("registration", pk)
+    if request.method == "POST" and not problems:
+        target = "registration_check" if "check" in request.POST else "registration_edit"
+        messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
+        return redirect(target, pk)
+    last = queries.last_confirmed_before(
+        registration.person, registration.round.year, registration.round.guidance
+    )
+    context = {
+        "registration": registration,
+        "rows": queries.section_rows(registration, problems, last),
+        "last": last,
+        "shortcomings": queries.shortcomings_before(
+            registration.person, registration.round.year
+        ),
+        "due": queries.due(registration.round),
+        "overdue": queries.is_overdue(registration.round),
+        "reason": queries.last_return_reason(registration),
+    }
+    return render(request, "registrations/edit.html", context)
+
+
+def save_all(request, registration):
+    """Save every posted section; return {number: (typed text, why it was not saved)}."""
+    problems = {}
+    for number in queries.requirements(registration).sections.shown:
+        text = request.POST.get(f"text-{number}")
+        if text is None:
+            continue
+        try:
+            saved = actions.save_answer(
+                request.user,
+                registration.pk,
+                str(number),
+                text,
+                revision=posted_number(request, f"revision-{number}"),
+                writer=request.POST.get("writer", "")[:40],
+            )
+        except ValidationError as error:
+            problems[number] = (text, " ".join(error.messages))
+        else:
+            if saved.conflict:
+                problems[number] = (text, SAVED_ELSEWHERE)
+    return problems
+
+
+def posted_number(request, name):
+    """Return a posted whole number; anything else counts as 0, the revision of nothing saved."""
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+@require_POST
+def answer_save(request, pk):
+    """Save one section while it is typed: 200 saved, 409 saved elsewhere, 410 no more editable."""
+    registration = get_registration_for(request.user, pk, to="own")
+    field = request.POST.get("field", "")
+    shown = queries.requirements(registration).sections.shown
+    if not field.isdecimal() or int(field) not in shown:
+        raise Http404
+    try:
+        saved = actions.save_answer(
+            request.user,
+            registration.pk,
+            field,
+            request.POST.get("text", ""),
+            revision=posted_number(request, "revision"),
+            writer=request.POST.get("writer", "")[:40],
+        )
+    except actions.Moved:
+        return JsonResponse({"message": MOVED}, status=410)
+    except ValidationError as error:
+        return JsonResponse({"message": " ".join(error.messages)}, status=422)
+    answer = saved.answer
+    return JsonResponse(
+        {
+            "revision": answer.revision,
+            "text": answer.text,
+            "saved_at": f"{timezone.localtime(answer.saved_at):%H:%M}",
+        },
+        status=409 if saved.conflict else 200,
+    )
+
+
+@require_POST
+def registration_copy(request, pk):
+    """Fill the empty sections with last year's text."""
+    registration = get_registration_for(request.user, pk, to="edit")
+    try:
+        copied = actions.copy_last_year(request.user, registration.pk)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, f"Đã lấy nội dung năm trước vào {copied} mục còn trống. Đồng chí sửa cho năm nay."
+        )
+    return redirect("registration_edit", pk)
+
+
+def registration_check(request, pk):
+    """Show everything as it will print, what is missing on top; hand in."""
+    registration = get_registration_for(request.user, pk, to="own")
+    if not registration.reader.may_edit:
+        return redirect("registration", pk)
+    if request.method == "POST":
+        try:
+            actions.submit(request.user, registration.pk)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("registration_check", pk)
+        except actions.Moved:
+            messages.warning(request, MOVED)
+        else:
+            messages.success(
+                request, "Đã nộp bản cam kết. Chi bộ sẽ xác nhận hoặc trả lại để bổ sung."
+            )
+        return redirect("registration", pk)
+    rows = queries.section_rows(registration)
+    context = {
+        "registration": registration,
+        "rows": rows,
+        "missing": [row for row in rows if row.missing],
+        "head": queries.head_of_paper(registration),
+        "due": queries.due(registration.round),
+        "overdue": queries.is_overdue(registration.round),
+    }
+    return render(request, "registrations/check.html", context)
+
+
+def registration_read(request, pk):
+    """Read one version, with its history and what the reader may do with it."""
+    registration = get_registration_for(request.user, pk, to="read")
+    if not registration.reader.own:
+        history.record(
+            request.user,
+            "read",
+            f"Xem bản cam kết năm {registration.round.year} của {registration.person.full_name}",
+            person=registration.person,
+        )
+    versions = [
+        one for one in queries.versions_beside(registration) if Reader(request.user, one).may_read
+    ]
+    context = {
+        "registration": registration,
+        "newest": versions[-1] == registration,
+        "reader": registration.reader,
+        "rows": queries.section_rows(registration),
+        "head": queries.head_of_paper(registration),
+        "events": queries.events_of(registration),
+        "versions": versions,
+        "reason": queries.last_return_reason(registration),
+        "return_form": ReturnForm(),
+    }
+    panel = request.htmx and not request.htmx.boosted
+    template = "registrations/_panel.html" if panel else "registrations/read.html"
+    return render(request, template, context)
+
+
+@require_POST
+def registration_confirm(request, pk):
+    """Confirm what a person of the cell handed in."""
+    registration = get_registration_for(request.user, pk, to="confirm")
+    try:
+        actions.confirm(request.user, pk)
+    except actions.Moved:
+        messages.warning(request, MOVED)
+        return redirect("registration", pk)
+    messages.success(request, f"Đã xác nhận bản cam kết của {registration.person.full_name}.")
+    return redirect_to_board(request, registration)
+
+
+@require_POST
+def registration_return(request, pk):
+    """Return what a person of the cell handed in, with the reason."""
+    registration = get_registration_for(request.user, pk, to="confirm")
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        context = {"registration": registration, "form": form}
+        return render(request, "registrations/return.html", context)
+    try:
+        actions.return_to_author(request.user, pk, form.cleaned_data["reason"])
+    except actions.Moved:
+        messages.warning(request, MOVED)
+        return redirect("registration", pk)
+    messages.success(
+        request, f"Đã trả lại để {registration.person.full_name} bổ sung; lý do đã được gửi kèm."
+    )
+    return redirect_to_board(request, registration)
+
+
+def redirect_to_board(request, registration):
+    """Go back to the cell's board, or to the registration for who does not follow the cell."""
+    followed = {one.pk for one in viewer_of(request.user).places("follow")}
+    if followed & set(registration.reader.places[registration.organization_id].path):
+        return redirect("round_progress", registration.round_id, registration.organization_id)
+    return redirect("registration", registration.pk)
+
+
+@require_POST
+def registration_supplement(request, pk):
+    """Begin a supplement: a new version of a confirmed one (CK-03)."""
+    registration = get_registration_for(request.user, pk, to="supplement")
+    try:
+        version = actions.supplement(request.user, registration)
+    except actions.Moved:
+        messages.warning(request, "Đồng chí đang có một bản bổ sung chưa xong.")
+        return redirect("tasks")
+    messages.success(request, "Bản bổ sung bắt đầu từ nội dung đã xác nhận; bản cũ được giữ nguyên.")
+    return redirect("registration_edit", version.pk)
+
+
+def registration_pdf(request, pk):
+    """Send the official printed form of one version."""
+    registration = get_registration_for(request.user, pk, to="read")
+    if not registration.reader.own:
+        history.record(
+            request.user,
+            "print",
+            f"In bản cam kết năm {registration.round.year} của {registration.person.full_name}",
+            person=registration.person,
+        )
+    return files.one_response(request, registration)
+
+
+def verify(request, code):
+    """Open the registration that a printed verification code names, for who may read it."""
+    registration = Registration.objects.filter(code=code.upper()).first()
+    if registration is None:
+        raise Http404
+    get_registration_for(request.user, registration.pk, to="read")
+    return redirect("registration", registration.pk)
+
+
+urlpatterns = [
+    path("viec-can-lam/", tasks, name="tasks"),
+    path("dot/<int:pk>/viet/", registration_start, name="registration_start"),
+    path("cam-ket/<int:pk>/", registration_read, name="registration"),
+    path("cam-ket/<int:pk>/viet/", registration_edit, name="registration_edit"),
+    path("cam-ket/<int:pk>/luu/", answer_save, name="answer_save"),
+    path("cam-ket/<int:pk>/lay-nam-truoc/", registration_copy, name="registration_copy"),
+    path("cam-ket/<int:pk>/kiem-tra/", registration_check, name="registration_check"),
+    path("cam-ket/<int:pk>/xac-nhan/", registration_confirm, name="registration_confirm"),
+    path("cam-ket/<int:pk>/tra-lai/", registration_return, name="registration_return"),
+    path("cam-ket/<int:pk>/bo-sung/", registration_supplement, name="registration_supplement"),
+    path("cam-ket/<int:pk>/ban-in.pdf", registration_pdf, name="registration_pdf"),
+    path("xac-minh/<str:code>/", verify, name="verify"),
+]

@@ -1,0 +1,223 @@
+"""Rounds: opening, progress down the tree, the cell's board, printing a cell."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from organizations import history
+from organizations.access import get_organization_for, get_person_for, viewer_of
+from organizations.models import CELL_KINDS, Kind
+from organizations.queries import organization_path
+from registrations import actions, queries
+from registrations.access import (
+    get_registration_for,
+    get_round_and_organization_for,
+    get_round_for,
+)
+from registrations.forms import RoundForm, ShortcomingsForm
+from registrations.models import Round
+from registrations.views import files
+
+PEOPLE_A_PAGE = 50
+
+
+def round_list(request):
+    """List the rounds with how far they are, for everybody who follows an organization."""
+    viewer = viewer_of(request.user)
+    followed = viewer.places("follow")
+    if not followed and not viewer.managed:
+        return redirect("tasks")
+    rounds = queries.rounds_of([one.pk for one in followed])
+    rows = [(one, queries.due(one), followed[0]) for one in rounds]
+    return render(request, "registrations/rounds.html", {"rows": rows})
+
+
+def round_open(request, pk):
+    """Open a round in the bloc."""
+    bloc = get_organization_for(request.user, pk, to="manage")
+    if bloc.kind != Kind.BLOC:
+        raise Http404
+    form = RoundForm(request.POST or None, initial=queries.next_round(bloc))
+    if request.method == "POST" and form.is_valid():
+        try:
+            round_ = actions.open_round(request.user, bloc, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request,
+                f"Đã mở đợt năm {round_.year}. Đảng viên thấy việc cần làm ngay khi đăng nhập.",
+            )
+            return redirect("round_progress", round_.pk, bloc.pk)
+    return render(request, "registrations/round_open.html", {"form": form, "bloc": bloc})
+
+
+def round_progress(request, pk, organization_pk):
+    """Show how far an organization is: the table of what is below it, or the cell's board."""
+    round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
+    context = round_context(request, round_, organization)
+    if organization.kind in (*CELL_KINDS, Kind.GROUP):
+        return cell_board(request, round_, organization, context)
+    context["progress"] = queries.progress(round_, organization)
+    return render(request, "registrations/progress.html", context)
+
+
+def cell_board(request, round_, cell, context):
+    """Show a row for each person of the cell or group, with what can be done at once."""
+    rows = queries.cell_rows(round_, cell)
+    leads = cell in viewer_of(request.user).cells
+    context |= {
+        "rows": rows,
+        "leads": leads,
+        "waiting": [row for row in rows if row.to_confirm],
+        "missing": [row for row in rows if row.missing],
+        "recorded": queries.people_with_shortcomings(round_, rows) if leads else set(),
+        "group": cell.kind == Kind.GROUP,
+    }
+    return render(request, "registrations/cell_board.html", context)
+
+
+def round_context(request, round_, organization):
+    """What the pages of a round share: where, which year, the other years, the day counted."""
+    visible = {one.pk for one in viewer_of(request.user).places("follow")}
+    way = list(organization_path(organization))
+    start = next((depth for depth, one in enumerate(way) if one.pk in visible), len(way) - 1)
+    return {
+        "round": round_,
+        "organization": organization,
+        "way": way[start:],
+        "rounds": Round.objects.filter(bloc=round_.bloc_id),
+        "due": queries.due(round_),
+        "overdue": queries.is_overdue(round_),
+        "day": queries.as_of(round_),
+    }
+
+
+def round_people(request, pk, organization_pk):
+    """List the people behind a figure of the progress table."""
+    round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
+    status = request.GET.get("tinh-trang", "missing")
+    people = queries.people_with_status(round_, organization, status)
+    if people is None:
+        raise Http404
+    context = round_context(request, round_, organization) | {
+        "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("trang")),
+        "status": status,
+        "statuses": queries.PEOPLE_LISTS,
+    }
+    return render(request, "registrations/people.html", context)
+
+
+@require_POST
+def confirm_many(request, pk, organization_pk):
+    """Confirm the chosen registrations of a cell; those already moved are left and counted."""
+    get_round_and_organization_for(request.user, pk, organization_pk)
+    confirmed, moved = 0, 0
+    for chosen in request.POST.getlist("chosen"):
+        if not chosen.isdecimal():
+            raise Http404
+        registration = get_registration_for(request.user, int(chosen), to="confirm")
+        try:
+            actions.confirm(request.user, registration.pk)
+            confirmed += 1
+        except actions.Moved:
+            moved += 1
+    if confirmed:
+        messages.success(request, f"Đã xác nhận {confirmed} bản cam kết.")
+    if moved:
+        messages.warning(request, f"{moved} bản không còn chờ xác nhận nên được giữ nguyên.")
+    if not confirmed and not moved:
+        messages.warning(request, "Đồng chí chưa chọn bản nào để xác nhận.")
+    return redirect("round_progress", pk, organization_pk)
+
+
+def cell_print(request, pk, organization_pk):
+    """List what is missing before a whole cell is printed."""
+    round_, cell = get_round_and_organization_for(request.user, pk, organization_pk)
+    if cell.kind not in (*CELL_KINDS, Kind.GROUP):
+        raise Http404
+    printable = queries.printable_in(round_, cell, unconfirmed=may_print_all(request, cell))
+    ready = {registration.person_id for registration in printable}
+    rows = [row for row in queries.cell_rows(round_, cell) if row.person.pk not in ready]
+    context = round_context(request, round_, cell) | {"printable": printable, "missing": rows}
+    return render(request, "registrations/cell_print.html", context)
+
+
+def cell_print_file(request, pk, organization_pk):
+    """Send the cell's commitments as one PDF with a bookmark for each."""
+    round_, cell = get_round_and_organization_for(request.user, pk, organization_pk)
+    if cell.kind not in (*CELL_KINDS, Kind.GROUP):
+        raise Http404
+    printable = queries.printable_in(round_, cell, unconfirmed=may_print_all(request, cell))
+    if not printable:
+        messages.warning(request, "Chưa có bản cam kết nào để in.")
+        return redirect("cell_print", pk, organization_pk)
+    history.record(
+        request.user,
+        "print",
+        f"In {len(printable)} bản cam kết năm {round_.year} của {cell.name}",
+        organization=cell,
+    )
+    return files.cell_response(request, round_, cell, printable)
+
+
+def may_print_all(request, cell):
+    """Tell whether the reader sees what waits for confirmation: officers and group leaders."""
+    viewer = viewer_of(request.user)
+    return cell in viewer.cells or cell.kind == Kind.GROUP
+
+
+def blank_form(request, pk):
+    """Send the empty form of a round to fill in by hand; ``nguoi-dung-dau`` with section 9."""
+    round_ = get_round_for(request.user, pk)
+    return files.blank_response(round_, head="nguoi-dung-dau" in request.GET)
+
+
+def shortcomings_edit(request, pk, person_pk):
+    """Record the shortcomings that the previous year's evaluation named (CK-01)."""
+    person = get_person_for(request.user, person_pk, to="lead_cell")
+    round_ = get_object_or_404(Round.objects.select_related("bloc"), pk=pk)
+    cell = queries.cell_of(queries.duty_placement(person).organization)
+    text = queries.shortcomings_before(person, round_.year)
+    form = ShortcomingsForm(request.POST or None, initial={"text": text})
+    if request.method == "POST" and form.is_valid():
+        actions.record_shortcomings(
+            request.user, person, round_.year - 1, form.cleaned_data["text"]
+        )
+        messages.success(request, f"Đã lưu khuyết điểm, hạn chế của {person.full_name}.")
+        return redirect("round_progress", round_.pk, cell.pk)
+    context = {
+        "form": form,
+        "person": person,
+        "round": round_,
+        "cell": cell,
+        "year": round_.year - 1,
+    }
+    return render(request, "registrations/shortcomings.html", context)
+
+
+urlpatterns = [
+    path("dot/", round_list, name="rounds"),
+    path("to-chuc/<int:pk>/mo-dot/", round_open, name="round_open"),
+    path("dot/<int:pk>/to-chuc/<int:organization_pk>/", round_progress, name="round_progress"),
+    path(
+        "dot/<int:pk>/to-chuc/<int:organization_pk>/danh-sach/", round_people, name="round_people"
+    ),
+    path("dot/<int:pk>/to-chuc/<int:organization_pk>/xac-nhan/", confirm_many, name="confirm_many"),
+    path("dot/<int:pk>/to-chuc/<int:organization_pk>/in/", cell_print, name="cell_print"),
+    path(
+        "dot/<int:pk>/to-chuc/<int:organization_pk>/in/tep.pdf",
+        cell_print_file,
+        name="cell_print_file",
+    ),
+    path("dot/<int:pk>/mau-trang.pdf", blank_form, name="blank_form"),
+    path(
+        "dot/<int:pk>/nguoi/<int:person_pk>/khuyet-diem/",
+        shortcomings_edit,
+        name="shortcomings_edit",
+    ),
+]

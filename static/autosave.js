@@ -1,0 +1,158 @@
+// Saves each section on the server while it is typed. What could not be saved stays in the
+// browser under the owner's key and is sent again; what another window saved is shown beside.
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+  const WAIT = 1200;
+  const RETRY = 5000;
+  const writer = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+  const keyOf = (field) => `cam-ket:${form.dataset.owner}:${field}`;
+  const cookie = (name) =>
+    document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+
+  form.elements.writer.value = writer;
+
+  class Section {
+    constructor(box) {
+      this.box = box;
+      this.field = box.dataset.field;
+      this.area = box.querySelector("textarea");
+      this.revision = form.elements[`revision-${this.field}`];
+      this.mark = box.querySelector(".saved-mark");
+      this.state = document.querySelector(`[data-section-state="${this.field}"]`);
+      this.saved = this.area.value;
+      this.area.addEventListener("input", () => this.typed());
+      this.area.addEventListener("blur", () => this.save());
+      this.restore();
+    }
+
+    get dirty() {
+      return this.area.value !== this.saved;
+    }
+
+    restore() {
+      const kept = JSON.parse(localStorage.getItem(keyOf(this.field)) || "null");
+      if (!kept || kept.text === this.area.value) return this.forget();
+      const theirs = this.area.value;
+      const moved = kept.revision !== Number(this.revision.value);
+      this.area.value = kept.text;
+      this.area.dispatchEvent(new Event("input"));
+      if (moved) this.conflict({ text: theirs, revision: Number(this.revision.value) });
+      else this.save();
+      return undefined;
+    }
+
+    keep() {
+      const revision = Number(this.revision.value);
+      try {
+        localStorage.setItem(keyOf(this.field), JSON.stringify({ text: this.area.value, revision }));
+      } catch {
+        this.show("offline", "Trình duyệt không giữ được nội dung, đồng chí đừng đóng trang này.");
+      }
+    }
+
+    forget() {
+      localStorage.removeItem(keyOf(this.field));
+    }
+
+    typed() {
+      if (!this.dirty) return;
+      this.keep();
+      this.show("saving", "Chưa lưu");
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), WAIT);
+    }
+
+    show(state, words) {
+      this.mark.dataset.state = state;
+      this.mark.textContent = words;
+    }
+
+    retry(words) {
+      this.show("offline", words);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), RETRY);
+    }
+
+    async save() {
+      clearTimeout(this.timer);
+      if (!this.dirty || this.sending || this.inConflict) return;
+      this.sending = true;
+      const text = this.area.value;
+      this.show("saving", "Đang lưu…");
+      try {
+        const response = await fetch(form.dataset.autosave, {
+          method: "POST",
+          headers: { "X-CSRFToken": cookie("csrftoken"), Accept: "application/json" },
+          body: new URLSearchParams({ field: this.field, text, revision: this.revision.value, writer }),
+        });
+        this.sending = false;
+        await this.answered(response, text);
+      } catch {
+        this.sending = false;
+        this.retry("Chưa lưu được – mất kết nối, sẽ tự lưu lại");
+      }
+    }
+
+    async answered(response, text) {
+      const json = response.headers.get("Content-Type")?.includes("json");
+      if (response.redirected || response.status === 403) {
+        return this.retry("Chưa lưu được – hết phiên làm việc. Đồng chí đăng nhập lại ở thẻ khác, nội dung sẽ tự lưu.");
+      }
+      if (!json) return this.retry("Chưa lưu được – máy chủ đang bận, sẽ tự lưu lại");
+      const answer = await response.json();
+      if (response.status === 409) return this.conflict(answer);
+      if (!response.ok) return this.show("conflict", answer.message);
+      this.saved = text;
+      this.revision.value = answer.revision;
+      if (this.dirty) return this.save();
+      this.forget();
+      this.tellState(text);
+      return this.show("saved", `Đã lưu ${answer.saved_at}`);
+    }
+
+    tellState(text) {
+      this.state.dataset.state = text.trim() ? "done" : "todo";
+      this.state.textContent = text.trim() ? "Đã có nội dung" : this.state.dataset.empty;
+    }
+
+    conflict(theirs) {
+      this.inConflict = true;
+      this.box.querySelector(".versions")?.remove();
+      const shown = document.querySelector("#conflict").content.firstElementChild.cloneNode(true);
+      shown.querySelector("[data-theirs]").textContent = theirs.text;
+      shown.querySelector("[data-mine]").textContent = this.area.value;
+      shown.querySelector("[data-take-theirs]").addEventListener("click", () => {
+        this.area.value = theirs.text;
+        this.saved = theirs.text;
+        this.settle(shown, theirs);
+        this.forget();
+        this.show("saved", "Đã lấy nội dung của cửa sổ khác");
+      });
+      shown.querySelector("[data-keep-mine]").addEventListener("click", () => {
+        this.saved = theirs.text;
+        this.settle(shown, theirs);
+        this.save();
+      });
+      this.area.before(shown);
+      this.show("conflict", "Mục này đã được sửa ở cửa sổ khác. Đồng chí chọn nội dung để giữ.");
+    }
+
+    settle(shown, theirs) {
+      this.inConflict = false;
+      this.revision.value = theirs.revision;
+      shown.remove();
+      this.area.focus();
+    }
+  }
+
+  const sections = [...form.querySelectorAll("[data-field]")].map((box) => new Section(box));
+
+  window.addEventListener("online", () => sections.forEach((one) => one.save()));
+  form.addEventListener("submit", () => {
+    form.dataset.leaving = "1";
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!form.dataset.leaving && sections.some((one) => one.dirty)) event.preventDefault();
+  });
+})();
