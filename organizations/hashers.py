@@ -1,6 +1,6 @@
 """Password hashing of first passwords."""
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 
 
 class FirstPasswordHasher(PBKDF2PasswordHasher):
@@ -12,3 +12,13 @@ class FirstPasswordHasher(PBKDF2PasswordHasher):
 
     algorithm = "first_password"
     iterations = 1000
+
+    def verify(self, password, encoded):
+        """Compare; a wrong one costs as much as any other wrong sign-in.
+
+        Otherwise the quick answer would tell which accounts exist and were never used.
+        """
+        correct = super().verify(password, encoded)
+        if not correct:
+            make_password(password)
+        return correct

@@ -17,3 +17,18 @@ def record(account, verb, text, *, organization=None, person=None):
         organization=organization,
         person=person,
     )
+
+
+def record_each(account, verb, text, people, organization):
+    """Write one line for each of the people, for what was done to many at once."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            account=account,
+            actor=account.full_name,
+            verb=verb,
+            text=text,
+            organization=organization,
+            person=person,
+        )
+        for person in people
+    )

@@ -1,0 +1,71 @@
+"""Reads of the audit log."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from organizations.access import viewer_of
+from organizations.account_queries import people_of, subtree_ids
+from organizations.models import LogEntry
+from organizations.vietnamese import search_key
+
+VERBS = {
+    "account_made": "Cấp tài khoản",
+    "account_reset": "Cấp lại mật khẩu",
+    "account_off": "Khóa tài khoản",
+    "account_on": "Mở lại tài khoản",
+    "account_unlocked": "Bỏ tạm khóa đăng nhập",
+    "locked_out": "Bị tạm khóa đăng nhập",
+    "password_changed": "Đổi mật khẩu",
+    "username_chosen": "Đổi tên đăng nhập",
+    "refused": "Bị từ chối",
+}
+
+
+def require_audited(account):
+    """Return the blocs whose log the account reads, or refuse."""
+    blocs = viewer_of(account).audited
+    if not blocs:
+        raise PermissionDenied("Đồng chí không có quyền xem nhật ký.")
+    return blocs
+
+
+def list_entries(blocs, filters, day):
+    """Return the lines about the blocs' organizations and people, newest first.
+
+    A line that names an organization belongs to it; others to the person they are about,
+    else to who acted.
+    """
+    ids = subtree_ids(blocs)
+    people = people_of(ids, day).values("pk")
+    scope = (
+        Q(organization__in=ids)
+        | Q(organization=None, person__in=people)
+        | Q(organization=None, person=None, account__person__in=people)
+    )
+    entries = LogEntry.objects.filter(scope, wanted(filters))
+    return entries.select_related("person", "organization")
+
+
+def wanted(filters):
+    """Return the condition of the filters."""
+    condition = Q()
+    if filters.get("verb"):
+        condition &= Q(verb=filters["verb"])
+    if filters.get("since"):
+        condition &= Q(at__gte=midnight(filters["since"]))
+    if filters.get("until"):
+        condition &= Q(at__lt=midnight(filters["until"] + timedelta(days=1)))
+    if filters.get("q"):
+        key = search_key(filters["q"])
+        condition &= Q(person__search_key__contains=key) | Q(
+            account__person__search_key__contains=key
+        )
+    return condition
+
+
+def midnight(day):
+    """Return the moment at which the day begins here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
