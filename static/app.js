@@ -146,6 +146,14 @@
     ...scope.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]:not(:disabled)`),
   ];
 
+  // A file field says which file was chosen.
+  function nameFile(event) {
+    if (!event.target.matches(".file input")) return;
+    const names = [...event.target.files].map((file) => file.name).join(", ");
+    const place = event.target.closest(".file").querySelector("[data-file-name]");
+    place.textContent = names || "Chưa chọn tệp nào";
+  }
+
   function prepare(root) {
     root.querySelectorAll("textarea[data-grow], textarea[data-count]").forEach(fit);
     root.querySelectorAll("dialog[data-open]").forEach((dialog) => {
@@ -168,7 +176,10 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea")) fit(event.target);
   });
-  document.addEventListener("change", checkAll);
+  document.addEventListener("change", (event) => {
+    checkAll(event);
+    nameFile(event);
+  });
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   prepare(document);
 })();
