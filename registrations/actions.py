@@ -24,6 +24,7 @@ from registrations.workflow import EDITABLE, MOVES
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
+NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
 
 
 class Moved(Exception):
@@ -80,15 +81,15 @@ def supplement(account, registration):
 
 def new_version(account, round_, person, *, version, verb):
     """Create a version in the person's cell; two windows at once end with the same one."""
-    placement = queries.duty_placement(person)
-    if placement is None or person.admitted_on is None:
-        raise ValidationError("Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống.")
+    cell = queries.duty_cell(person)
+    if cell is None or person.admitted_on is None:
+        raise ValidationError(NO_CELL)
     try:
         with transaction.atomic():
             registration = Registration.objects.create(
                 round=round_,
                 person=person,
-                organization=queries.cell_of(placement.organization),
+                organization=cell,
                 version=version,
                 code=new_code(),
             )
@@ -174,10 +175,10 @@ def submit(account, registration_pk):
     if needed.sections.missing:
         missing = ", ".join(str(number) for number in needed.sections.missing)
         raise ValidationError(f"Còn thiếu nội dung ở mục {missing}.")
-    placement = queries.duty_placement(registration.person)
-    if placement is None:
-        raise ValidationError("Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống.")
-    registration.organization = queries.cell_of(placement.organization)
+    cell = queries.duty_cell(registration.person)
+    if cell is None:
+        raise ValidationError(NO_CELL)
+    registration.organization = cell
     registration.signed = queries.paper_head(registration, needed)
     if registration.submitted_at is None:
         registration.late = registration.version == 1 and queries.is_overdue(registration.round)

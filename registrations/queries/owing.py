@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from evaluations.rules import cam_ket_9
-from organizations.models import Kind, Organization, PersonState, Placement, Role
-from organizations.queries import placed_people
-from registrations import f05
+from organizations.models import Organization, PersonState, Placement, Role
+from organizations.queries import cell_of, placed_people
 from registrations.models import Registration, Round, Shortcomings, Step
 
 HEAD_ROLES = (Role.SECRETARY, Role.AGENCY_HEAD)
@@ -37,11 +36,6 @@ def duty_placement(person, day=None):
     return min(held, key=lambda one: one.kind != Placement.Kind.OFFICIAL, default=None)
 
 
-def cell_of(organization):
-    """Return the cell of an organization inside one, else the organization."""
-    return organization.parent if organization.kind == Kind.GROUP else organization
-
-
 def next_round(bloc):
     """Return what the form of a new round starts from: the latest round's congresses."""
     latest = Round.objects.filter(bloc=bloc).order_by("-year").first()
@@ -54,6 +48,12 @@ def next_round(bloc):
         else {}
     )
     return {"year": timezone.localdate().year, **congresses}
+
+
+def duty_cell(person):
+    """Return the cell in which the person makes commitments, or None."""
+    placement = duty_placement(person)
+    return cell_of(placement.organization) if placement else None
 
 
 def is_head(person, day):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from organizations import history
 from organizations.access import require_person, viewer_of
 from registrations import actions, queries
-from registrations.access import get_registration_for, get_round_for
+from registrations.access import Reader, get_registration_for, get_round_for
 from registrations.forms import ReturnForm
 from registrations.models import Registration
 from registrations.views import files

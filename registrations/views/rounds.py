@@ -181,7 +181,7 @@ def shortcomings_edit(request, pk, person_pk):
     """Record the shortcomings that the previous year's evaluation named (CK-01)."""
     person = get_person_for(request.user, person_pk, to="lead_cell")
     round_ = get_object_or_404(Round.objects.select_related("bloc"), pk=pk)
-    cell = queries.cell_of(queries.duty_placement(person).organization)
+    cell = queries.duty_cell(person)
     text = queries.shortcomings_before(person, round_.year)
     form = ShortcomingsForm(request.POST or None, initial={"text": text})
     if request.method == "POST" and form.is_valid():
