@@ -10,6 +10,11 @@ from organizations.queries.people import (
     shown_birth,
     shown_card,
 )
+from organizations.queries.posts import (
+    positions_ended_by_leaving,
+    positions_ended_by_move,
+    positions_ended_by_transfer,
+)
 from organizations.queries.search import places_to_choose, search_people_and_organizations
 from organizations.queries.tree import (
     cell_of,
@@ -32,6 +37,9 @@ __all__ = [
     "people_rows",
     "placed_people",
     "places_to_choose",
+    "positions_ended_by_leaving",
+    "positions_ended_by_move",
+    "positions_ended_by_transfer",
     "search_people_and_organizations",
     "shown_birth",
     "shown_card",
