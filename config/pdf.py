@@ -5,16 +5,27 @@ configuration and each parsed stylesheet serve the whole process (without that e
 document leaks), under a lock, because Pango's font map is not for two threads at once.
 """
 
-from functools import cache
+import logging
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from io import BytesIO
+from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
+from config.pdf_face import printable
+from config.pdf_join import Joiner, chunk_of
 
-FILES = Path(settings.BASE_DIR) / "static" / "documents"
+FILES = Path(__file__).resolve().parent.parent / "static" / "documents"
 VARIANT = "pdf/a-2a"
+CHUNK = 25
+FEW_CHUNKS = 2
+PROCESSES = 2
 rendering = Lock()
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 @cache
@@ -30,9 +41,7 @@ def stylesheet(name):
     """Return a parsed stylesheet of static/documents."""
     from weasyprint import CSS
 
-    return CSS(
-        filename=FILES / name, font_config=font_configuration(), url_fetcher=own_files()
-    )
+    return CSS(filename=FILES / name, font_config=font_configuration(), url_fetcher=own_files())
 
 
 @cache
@@ -42,11 +51,11 @@ def own_files():
 
     class OwnFiles(URLFetcher):
         def fetch(self, url, headers=None):
-            if not is_own(url):
+            if not (url.startswith("data:") or is_own(url)):
                 raise PermissionError("outside static/documents")
             return super().fetch(url, headers)
 
-    return OwnFiles(allowed_protocols={"file"}, allow_redirects=False)
+    return OwnFiles(allowed_protocols={"file", "data"}, allow_redirects=False)
 
 
 def is_own(url):
@@ -60,7 +69,7 @@ def lay_out(html, stylesheets):
     """Return WeasyPrint's document of an HTML page."""
     from weasyprint import HTML
 
-    page = HTML(string=html, base_url=FILES.as_uri() + "/", url_fetcher=own_files())
+    page = HTML(string=printable(html), base_url=FILES.as_uri() + "/", url_fetcher=own_files())
     return page.render(
         font_config=font_configuration(),
         stylesheets=[stylesheet(name) for name in stylesheets],
@@ -74,7 +83,55 @@ def render_pdf(html, stylesheets, title=None):
     ``stylesheets`` names files in static/documents, in order. The title is that of the
     page's own ``<title>`` unless one is given; the page says ``<html lang="vi">``.
     """
+    target = BytesIO()
+    merge_pdf([html], stylesheets, title, target)
+    return target.getvalue()
+
+
+def merge_pdf(pages, stylesheets, title, target):
+    """Write many HTML pages as one PDF into a binary file; return how many.
+
+    Each keeps its own page numbers and its bookmarks. ``pages`` may be a generator:
+    memory does not grow with their number.
+    """
+    joiner, count = Joiner(target), 0
+    for size, chunk in print_chunks(pages, stylesheets, title):
+        joiner.add(chunk)
+        count += size
+    joiner.close()
+    return count
+
+
+def print_chunks(pages, stylesheets, title):
+    """Yield the size and the objects of each chunk, from two processes when there are many."""
+    work = partial(print_chunk, stylesheets=stylesheets, title=title)
+    batches = batched(pages, CHUNK)
+    few = list(islice(batches, FEW_CHUNKS))
+    rest = list(islice(batches, 1))
+    if not rest:
+        yield from ((len(batch), work(batch)) for batch in few)
+        return
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        pending = deque()
+        for batch in chain(few, rest, batches):
+            pending.append((len(batch), pool.submit(work, batch)))
+            if len(pending) > PROCESSES:
+                size, result = pending.popleft()
+                yield size, result.result()
+        yield from ((size, result.result()) for size, result in pending)
+
+
+def print_chunk(pages, stylesheets, title):
+    """Return the PDF objects of some pages, laid out together so that they share fonts."""
     with rendering:
-        document = lay_out(html, stylesheets)
-        document.metadata.title = title or document.metadata.title
-        return document.write_pdf(pdf_variant=VARIANT)
+        documents = [lay_out(html, stylesheets) for html in pages]
+        whole = documents[0].copy([page for one in documents for page in one.pages])
+        whole.metadata.title = title or whole.metadata.title
+        return chunk_of(whole, pdf_variant=VARIANT)
+
+
+def batched(items, size):
+    """Yield lists of ``size`` items, the last one perhaps shorter."""
+    items = iter(items)
+    while some := list(islice(items, size)):
+        yield some
