@@ -12,7 +12,7 @@ TEST_PACKAGES=(postgresql chromium poppler-utils)
 say() { printf '%s\n' "$@"; }
 
 stop() {
-    printf '\n%s\n' "$@" >&2
+    say "" "$@" >&2
     exit 1
 }
 
@@ -20,7 +20,7 @@ stop() {
 set_up() {
     local requirements=$1 missing
     shift
-    mkdir -p var
+    [ -d var ] || mkdir -m 700 var
     find_python
     mapfile -t missing < <(missing_packages "$@" && missing_python_packages)
     [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"

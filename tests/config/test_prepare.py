@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from config.management.commands.prepare import static_fingerprint
-from organizations.models import Organization
+from organizations.models import Kind, Organization
 from tests.factories import make_bloc
 
 
@@ -38,6 +38,16 @@ def test_static_fingerprint_follows_a_changed_file(settings, tmp_path):
     style.write_text("b {}  ")
 
     assert static_fingerprint() != before
+
+
+def test_prepare_fills_an_empty_database_once(db, settings):
+    settings.STATICFILES_DIRS = []
+
+    first, second = prepare(), prepare()
+
+    assert "Tài khoản mẫu" in first
+    assert first.endswith(second)
+    assert Organization.objects.filter(kind=Kind.BLOC).count() == 1
 
 
 def test_prepare_leaves_a_filled_database_alone(db):

@@ -1,0 +1,39 @@
+"""What stories do in a browser window: sign in, look for barriers."""
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.factories import PASSWORD
+
+AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default in axe
+
+
+def sign_in(page, account, password=PASSWORD):
+    """Sign in on the real page and wait for what comes next."""
+    page.goto(reverse("sign_in"))
+    page.locator("[name=username]").fill(account.username)
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: reverse("sign_in") not in url)
+
+
+def axe(page):
+    """Assert that axe finds no barrier on the page as it is now."""
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+
+    barriers = [
+        f"{rule['impact']} {rule['id']}: {rule['help']}\n    {' '.join(node['target'])}"
+        f"\n    {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+    assert not barriers, f"axe on {page.url}:\n" + "\n".join(barriers)
+
+
+def fits(page):
+    """Assert that the page does not scroll sideways."""
+    widths = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+
+    assert widths[0] <= widths[1], f"{page.url} is {widths[0]} px wide in {widths[1]} px"
