@@ -1,0 +1,104 @@
+"""Read a workbook from standard input, write its cells as JSON to standard output.
+
+A program of its own: a few hundred bytes can make the parser ask for terabytes, and
+the parser then ends the whole process. Here memory and time are bounded, and what
+ends is this process only. Dates become one-item lists with the ISO date.
+"""
+
+import json
+import resource
+import sys
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+MEMORY = 1 << 30  # bytes of address space
+SECONDS = 60
+UNPACKED = 300 << 20  # bytes
+MAX_ROWS = 100_000
+MAX_COLUMNS = 64
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+class Refused(Exception):
+    """The file cannot be read; the argument is the code of the reason."""
+
+
+def check_container(data):
+    """Refuse what is no workbook, is locked, or unpacks to too much."""
+    if data.startswith(OLE):
+        if ENCRYPTED in data:
+            raise Refused("protected")
+    elif data.startswith(ZIP):
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > UNPACKED:
+            raise Refused("too_much")
+        names = {entry.filename for entry in entries}
+        if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+            raise Refused("not_excel")
+    else:
+        raise Refused("not_excel")
+
+
+def plain(value):
+    """Return a cell as JSON can hold it; times of day and durations mean nothing here."""
+    if isinstance(value, str | float | bool | int):
+        return value
+    if isinstance(value, datetime):
+        return [value.date().isoformat()]
+    if isinstance(value, date):
+        return [value.isoformat()]
+    return ""
+
+
+def read_sheet(workbook, index, hidden):
+    """Return a sheet's name, visibility and rows, the first row being row 1."""
+    sheet = workbook.get_sheet_by_index(index)
+    if sheet.total_height > MAX_ROWS:
+        raise Refused("too_many_rows")
+    rows = [
+        [plain(value) for value in row[:MAX_COLUMNS]]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
+    return {"name": sheet.name, "hidden": hidden, "rows": rows}
+
+
+def read(data):
+    """Return all sheets of a workbook."""
+    check_container(data)
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    sheets = [
+        read_sheet(workbook, index, meta.visible != SheetVisibleEnum.Visible)
+        for index, meta in enumerate(workbook.sheets_metadata)
+    ]
+    if not any(any(row) for sheet in sheets for row in sheet["rows"]):
+        raise Refused("empty")
+    return sheets
+
+
+def outcome(data):
+    """Return what to print: the sheets, or the code of why not."""
+    try:
+        return {"sheets": read(data)}
+    except Refused as refused:
+        return {"refused": refused.args[0]}
+    except PasswordError:
+        return {"refused": "protected"}
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        return {"refused": "protected" if locked else "broken"}
+
+
+def main():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    json.dump(outcome(sys.stdin.buffer.read()), sys.stdout, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()
