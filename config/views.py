@@ -3,18 +3,19 @@
 from django.shortcuts import redirect, render
 
 from organizations.access import viewer_of
+from registrations.queries import rounds_of
 
 
 def home(request):
-    """Send everybody to where their work is."""
+    """Send everybody to where their work is: the newest round, or the own tasks."""
     viewer = viewer_of(request.user)
     if request.user.administrator:
         return redirect("accounts")
-    if viewer.boards or viewer.committees:
-        return redirect("rounds")
-    if viewer.cells:
-        return redirect("rounds")
-    return redirect("tasks")
+    followed = viewer.places("follow")
+    newest = rounds_of([one.pk for one in followed]).first()
+    if newest:
+        return redirect("round_progress", newest.pk, followed[0].pk)
+    return redirect("rounds" if viewer.managed else "tasks")
 
 
 def csrf_failure(request, reason=""):

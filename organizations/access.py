@@ -30,7 +30,7 @@ GRANTS = {
     "discipline": ((), (Role.INSPECTION_COMMISSION,)),
     "accounts": ((), (Role.ORGANISATION_BOARD,)),
     "read_log": ((), (Role.INSPECTION_COMMISSION,)),
-    "follow": ((), (*COMMITTEE_ROLES, *BOARD_ROLES)),
+    "follow": ((Role.GROUP_LEADER,), (*COMMITTEE_ROLES, *BOARD_ROLES)),
     "lead_cell": (CELL_OFFICERS, ()),
 }
 
@@ -86,9 +86,7 @@ class Viewer:
         here, below = GRANTS[verb]
         order = list(Kind)
         found = {
-            position.organization
-            for position in self.positions
-            if position.role in (*here, *below)
+            position.organization for position in self.positions if position.role in (*here, *below)
         }
         return sorted(found, key=lambda one: (order.index(one.kind), one.sort_key))
 

@@ -17,11 +17,12 @@ from organizations.models import (
     CELL_KINDS,
     COMMITTEE_ROLES,
     Organization,
+    Person,
     Position,
     Role,
 )
 from registrations.models import Registration, Round, Step
-from registrations.queries import duty_placement
+from registrations.queries import duty_cell, duty_placement
 from registrations.workflow import EDITABLE, HANDED_IN
 
 GROUP_LEADERS = (Role.GROUP_LEADER,)
@@ -140,6 +141,20 @@ def get_registration_for(account, pk, to="read"):
     if registration.reader.may(to):
         return registration
     if registration.reader.may_read or registration.reader.inside:
+        raise PermissionDenied("Đồng chí không có quyền thực hiện việc này.")
+    raise Hidden
+
+
+def get_led_person_for(account, pk):
+    """Return a person and the cell that the reader leads and the person belongs to, or refuse."""
+    person = Person.objects.filter(pk=pk).first()
+    cell = duty_cell(person) if person else None
+    if cell is None:
+        raise Http404
+    viewer = viewer_of(account)
+    if viewer.holds(CELL_OFFICERS, [cell.pk]):
+        return person, cell
+    if viewer.home_ids & set(places([cell.pk])[cell.pk].path):
         raise PermissionDenied("Đồng chí không có quyền thực hiện việc này.")
     raise Hidden
 

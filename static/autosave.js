@@ -1,6 +1,14 @@
 // Saves each section on the server while it is typed. What could not be saved stays in the
 // browser under the owner's key and is sent again; what another window saved is shown beside.
 (() => {
+  const done = document.querySelector("[data-forget]");
+  if (done) {
+    const prefix = `cam-ket:${done.dataset.forget}:`;
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .forEach((key) => localStorage.removeItem(key));
+  }
+
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const WAIT = 1200;
@@ -32,7 +40,7 @@
 
     restore() {
       const kept = JSON.parse(localStorage.getItem(keyOf(this.field)) || "null");
-      if (!kept || kept.text === this.area.value) return this.forget();
+      if (!kept || kept.text.trim() === this.area.value.trim()) return this.forget();
       const theirs = this.area.value;
       const moved = kept.revision !== Number(this.revision.value);
       this.area.value = kept.text;

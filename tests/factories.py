@@ -13,6 +13,8 @@ from organizations.models import (
     Position,
     Role,
 )
+from registrations import actions
+from registrations.models import Guidance, Round
 
 START = date(2020, 1, 1)
 PASSWORD = "mat-khau-de-thu-2026"
@@ -84,3 +86,24 @@ def make_officer(organization, role=Role.SECRETARY, full_name="Trần Thị Bìn
     person = make_person(full_name, placed_in or organization)
     appoint(person, organization, role)
     return make_account(person)
+
+
+def make_round(bloc, year=2026, **fields):
+    return Round.objects.create(
+        bloc=bloc, year=year, guidance=Guidance.CAM_KET_9, **fields
+    )
+
+
+def fill(account, registration, numbers=range(1, 8), text="Nội dung cam kết mục {}."):
+    """Write a text into sections of a registration."""
+    for number in numbers:
+        actions.save_answer(
+            account, registration.pk, str(number), text.format(number), revision=0, writer="w"
+        )
+
+
+def hand_in(account, round_, numbers=range(1, 8)):
+    """Let the account's person write and hand in; return the registration."""
+    registration = actions.start(account, round_, account.person)
+    fill(account, registration, numbers)
+    return actions.submit(account, registration.pk)

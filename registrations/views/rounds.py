@@ -4,16 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from organizations import history
-from organizations.access import get_organization_for, get_person_for, viewer_of
+from organizations.access import get_organization_for, viewer_of
 from organizations.models import CELL_KINDS, Kind
 from organizations.queries import organization_path
 from registrations import actions, queries
 from registrations.access import (
+    get_led_person_for,
     get_registration_for,
     get_round_and_organization_for,
     get_round_for,
@@ -179,9 +180,8 @@ def blank_form(request, pk):
 
 def shortcomings_edit(request, pk, person_pk):
     """Record the shortcomings that the previous year's evaluation named (CK-01)."""
-    person = get_person_for(request.user, person_pk, to="lead_cell")
-    round_ = get_object_or_404(Round.objects.select_related("bloc"), pk=pk)
-    cell = queries.duty_cell(person)
+    person, cell = get_led_person_for(request.user, person_pk)
+    round_ = get_round_for(request.user, pk)
     text = queries.shortcomings_before(person, round_.year)
     form = ShortcomingsForm(request.POST or None, initial={"text": text})
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,35 @@
+"""A cell with a secretary, a deputy and two members, and a round of this year."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from organizations.models import Role
+from tests import factories
+
+
+@pytest.fixture
+def place(db):
+    bloc = factories.make_bloc()
+    base = factories.make_base(bloc)
+    cell = factories.make_cell(base)
+    other_cell = factories.make_cell(base, "Chi bộ 2")
+    member = factories.make_person("Nguyễn Văn An", cell, workplace="Sở Xây dựng")
+    colleague = factories.make_person("Lê Thị Hoa", cell)
+    return SimpleNamespace(
+        bloc=bloc,
+        base=base,
+        cell=cell,
+        other_cell=other_cell,
+        member=factories.make_account(member),
+        colleague=factories.make_account(colleague),
+        secretary=factories.make_officer(cell),
+        deputy=factories.make_officer(cell, Role.DEPUTY_SECRETARY, "Phạm Văn Cường"),
+        other_secretary=factories.make_officer(other_cell, full_name="Đỗ Thị Lan"),
+        superior=factories.make_officer(base, full_name="Võ Minh Tú", placed_in=other_cell),
+        board=factories.make_officer(
+            bloc, Role.ORGANISATION_BOARD, "Hồ Thu Vân", placed_in=other_cell
+        ),
+        round=factories.make_round(bloc, timezone.localdate().year),
+    )
