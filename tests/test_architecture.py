@@ -140,18 +140,18 @@ def test_no_file_names_a_place_on_somebodys_machine():
 def test_every_template_is_used():
     folder = ROOT / "templates"
     named_by_django = {"400.html", "403.html", "404.html", "500.html"}
-    text = "\n".join(
-        path.read_text() for path in files(".py", ".html", inside=OURS + ("templates",))
-    )
+    sources = files(".py", ".html", inside=[*OURS, "templates"])
+    text = "\n".join(path.read_text() for path in sources)
+
+    names = [str(path.relative_to(folder)) for path in files(".html", inside=["templates"])]
 
     unused = [
         name
-        for name in (str(path.relative_to(folder)) for path in files(".html", inside=["templates"]))
+        for name in names
         if name not in named_by_django
         and not name.startswith("tailored/")  # crispy builds these names
         and name not in text
     ]
-
     assert unused == []
 
 
