@@ -126,6 +126,24 @@
     box.click();
   }
 
+  // The row whose panel is open, and the section that is being written, are marked.
+  function mark(link, group, value) {
+    group.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    link.setAttribute("aria-current", value);
+  }
+
+  function markRow(event) {
+    const link = event.target.closest("table[data-grid] a[hx-get]");
+    if (link) mark(link, link.closest("table"), "true");
+  }
+
+  function markSection(event) {
+    const section = event.target.closest(".long-text[id]");
+    const list = document.querySelector(".sections");
+    const link = section && list && list.querySelector(`a[href="#${CSS.escape(section.id)}"]`);
+    if (link) mark(link, list, "step");
+  }
+
   // <input data-check-all="name"> ticks all of that name in the same table or form.
   function checkAll(event) {
     const scope = event.target.closest("form, table");
@@ -168,8 +186,10 @@
     moveInGrid(event);
     if (event.key === "Escape") closeFolds(event);
   });
+  document.addEventListener("focusin", markSection);
   document.addEventListener("click", (event) => {
     openOrClose(event);
+    markRow(event);
     closeFolds(event);
   });
   document.addEventListener("submit", confirmFirst);
