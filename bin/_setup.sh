@@ -7,7 +7,7 @@ export PYTHONUTF8=1
 PY=.venv/bin/python
 LOG=var/cai-dat.log
 RUN_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2)
-TEST_PACKAGES=(postgresql chromium poppler-utils)
+TEST_PACKAGES=(postgresql chromium poppler-utils libatomic1) # libatomic1: for Playwright
 
 say() { printf '%s\n' "$@"; }
 

@@ -70,14 +70,14 @@ def temporary_folder(prefix):
 
 
 @contextlib.contextmanager
-def throwaway_postgresql():
+def throwaway_postgresql(settings=FAST):
     """Run a PostgreSQL server in a temporary folder and yield its DATABASE_URL."""
     with temporary_folder("pg-") as folder:
         log = (folder / "log").open("w+")
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         make_cluster(folder)
-        server = start_server(folder, log)
+        server = start_server(folder, log, settings)
         url = f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
         try:
             wait_for(server, url, log)
@@ -119,9 +119,9 @@ def make_cluster(folder):
     )
 
 
-def start_server(folder, log):
+def start_server(folder, log, settings):
     """Start the server; should the tests be killed, the kernel stops it as well."""
-    settings = [*FAST, "listen_addresses=", f"unix_socket_directories={folder}"]
+    settings = [*settings, "listen_addresses=", f"unix_socket_directories={folder}"]
     return subprocess.Popen(
         [
             *as_server_user("--pdeathsig=INT"),

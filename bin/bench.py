@@ -1,0 +1,204 @@
+"""The frame of bin/bench and its benchmarks, plain functions at the end of this file.
+
+Each benchmark runs in a process of its own, on a fresh database and with the settings
+of service (real password hashing, hashed static files), so that its peak memory is its
+own. It prepares what it needs and returns ``timed(what it measures)``.
+"""
+
+import argparse
+import contextlib
+import json
+import logging
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.databases import throwaway_postgresql
+
+BENCHES = {}
+COLUMNS = ("việc", "trung vị", "lâu nhất", "mỗi giây", "so mốc", "truy vấn", "bộ nhớ", "cần đạt")
+WIDTHS = (44, 11, 11, 9, 9, 9, 9, 8)
+PARTS = ("django", "weasyprint", "openpyxl", "python-calamine", "psycopg2-binary", "gunicorn")
+
+
+def bench(title, reach):
+    """Register a benchmark under its function's name."""
+
+    def register(run):
+        BENCHES[run.__name__] = (title, reach, run)
+        return run
+
+    return register
+
+
+def timed(act, *, runs=9, items=None, reference=None):
+    """Call ``act`` several times and return the figures of one row.
+
+    ``items`` is how many things one call handles, for the rate; ``reference`` is the
+    act that the same machine is compared by, measured in the same run.
+    """
+    act()
+    forget_peak_memory()
+    seconds = [stopwatch(act) for _ in range(runs)]
+    median = statistics.median(seconds)
+    figures = {"median": median, "worst": max(seconds), "peak": peak_memory()}
+    figures["queries"] = count_queries(act)
+    if items:
+        figures["rate"] = items / median
+    if reference:
+        figures["ratio"] = median / statistics.median([stopwatch(reference) for _ in range(runs)])
+    return figures
+
+
+def stopwatch(act):
+    """Return the seconds that a call takes."""
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def count_queries(act):
+    """Return how many queries a call sends."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
+
+
+def forget_peak_memory():
+    """Let the kernel start the peak of this process anew: preparing does not count."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak_memory():
+    """Return the most memory, in MiB, that this process has held since."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) / 1024
+
+
+def run_here(name):
+    """Run one benchmark in this process and print its figures as JSON."""
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    logging.disable(logging.INFO)
+    if connection.vendor == "sqlite":  # a file as in service, not memory
+        connection.settings_dict["TEST"]["NAME"] = os.environ["DATA_DIR"] + "/bench.sqlite3"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    _, _, run = BENCHES[name]
+    print(json.dumps(run()))
+    connection.creation.destroy_test_db(os.environ["DATA_DIR"], verbosity=0)
+
+
+def run_apart(name, database_url):
+    """Run one benchmark in a process of its own and return its figures."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        environment = {
+            "DATA_DIR": folder,
+            "DATABASE_URL": database_url or f"sqlite:///{folder}/db.sqlite3",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "bin.bench", "--here", name],
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def show(number, unit="", digits=1):
+    """Return a figure as the table shows it; nothing measured is a dash."""
+    return "–" if number is None else f"{number:.{digits}f}{unit}".replace(".", ",")
+
+
+def line(cells):
+    """Return the cells as a line of a Markdown table."""
+    padded = (cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
+    return f"| {' | '.join(padded)} |"
+
+
+def row(name, figures):
+    """Return the cells of one line of the table."""
+    title, reach, _ = BENCHES[name]
+    return (
+        title,
+        show(figures["median"] * 1000, " ms"),
+        show(figures["worst"] * 1000, " ms"),
+        show(figures.get("rate"), digits=0),
+        show(figures.get("ratio"), " ×", 2),
+        str(figures["queries"]),
+        show(figures["peak"], " MiB", 0),
+        reach,
+    )
+
+
+def head(database):
+    """Return what the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return "\n".join(
+        [
+            f"Máy: {os.cpu_count()} nhân {model.group(1) if model else platform.machine()}, "
+            f"{memory:.0f} GiB, {platform.freedesktop_os_release()['PRETTY_NAME']}",
+            f"Python {platform.python_version()}, "
+            + ", ".join(f"{part} {version(part)}" for part in PARTS),
+            f"Cơ sở dữ liệu: {database}",
+        ]
+    )
+
+
+def main():
+    """Run the asked benchmarks and print the table, a line as soon as it is there."""
+    parser = argparse.ArgumentParser(description="Đo tốc độ và bộ nhớ.")
+    parser.add_argument("words", nargs="*", help="chỉ đo việc có một trong các từ này trong tên")
+    parser.add_argument("--postgresql", action="store_true", help="đo trên PostgreSQL")
+    parser.add_argument("--here", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.here:
+        return run_here(asked.here)
+    names = [name for name in BENCHES if any(word in name for word in asked.words or [""])]
+    with contextlib.ExitStack() as stack:
+        # without the tests' shortcuts: writes are as safe, and as slow, as in service
+        url = stack.enter_context(throwaway_postgresql(settings=())) if asked.postgresql else None
+        print(head("PostgreSQL" if url else "SQLite"), end="\n\n")
+        print(line(COLUMNS), line("-" * width for width in WIDTHS), sep="\n")
+        for name in names:
+            print(line(row(name, run_apart(name, url))), flush=True)
+    return None
+
+
+@bench("Đăng nhập rồi mở Việc cần làm", "≤ 200 ms")
+def sign_in():
+    """Sign in with a real password hash and follow to the member's first page."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests import factories
+
+    cell = factories.make_cell(factories.make_bloc())
+    account = factories.make_account(factories.make_person(organization=cell))
+    form = {"username": account.username, "password": factories.PASSWORD}
+
+    def enter():
+        answer = Client(SERVER_NAME="localhost").post(reverse("sign_in"), form, follow=True)
+        assert answer.status_code == 200, answer
+
+    return timed(enter)
+
+
+if __name__ == "__main__":
+    main()
