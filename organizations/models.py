@@ -144,9 +144,7 @@ class Person(models.Model):
                 name="no_empty_card_number",
             ),
             models.CheckConstraint(
-                condition=Q(born_on=None)
-                | Q(admitted_on=None)
-                | Q(admitted_on__gt=F("born_on")),
+                condition=Q(born_on=None) | Q(admitted_on=None) | Q(admitted_on__gt=F("born_on")),
                 name="admitted_after_birth",
                 violation_error_message="Ngày vào Đảng phải sau ngày sinh.",
             ),
@@ -356,6 +354,10 @@ class Discipline(models.Model):
 
 
 class AccountManager(BaseUserManager):
+    def get_queryset(self):
+        """Bring the person along: every page names who is signed in."""
+        return super().get_queryset().select_related("person")
+
     def get_by_natural_key(self, username):
         return self.get(username=username.strip().lower())
 
@@ -407,9 +409,7 @@ class LogEntry(models.Model):
     actor = models.CharField("Người thực hiện", max_length=200)
     verb = models.CharField("Việc", max_length=40, db_index=True)
     text = models.CharField("Nội dung", max_length=500)
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, null=True, related_name="+"
-    )
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:

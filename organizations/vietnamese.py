@@ -77,5 +77,7 @@ def code_and_tone(cluster):
 def tidy_lines(text: str) -> str:
     """Return a text of several lines in NFC, without control characters or trailing space."""
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-    kept = ("".join(c for c in line if c == "\t" or unicodedata.category(c) != "Cc") for line in lines)
+    kept = (
+        "".join(c for c in line if c == "\t" or unicodedata.category(c) != "Cc") for line in lines
+    )
     return "\n".join(line.rstrip() for line in kept).strip("\n")

@@ -1,5 +1,6 @@
 """Who may do what with rounds and registrations (roles.md)."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -77,9 +78,17 @@ class Reader:
         self.viewer = viewer_of(account)
         self.registration = registration
         self.own = account.person_id == registration.person_id
-        duty = duty_placement(registration.person)
-        self.duty_id = duty.organization_id if duty else None
-        self.places = places({self.duty_id, registration.organization_id} - {None})
+
+    @cached_property
+    def duty_id(self):
+        """Where the person makes commitments today."""
+        placement = duty_placement(self.registration.person)
+        return placement.organization_id if placement else None
+
+    @cached_property
+    def places(self):
+        """The places of the person's duty today and of the cell that keeps the registration."""
+        return places({self.duty_id, self.registration.organization_id} - {None})
 
     @property
     def may_edit(self):

@@ -16,6 +16,11 @@ class RoundForm(forms.ModelForm):
             "party_congress": "Ghi ở mục 9 của bản cam kết. Ví dụ: XIII",
             "provincial_congress": "Ghi ở mục 9 của bản cam kết. Ví dụ: XIV",
         }
+        widgets = {
+            "year": forms.NumberInput(attrs={"class": "tiny"}),
+            "party_congress": forms.TextInput(attrs={"class": "short"}),
+            "provincial_congress": forms.TextInput(attrs={"class": "short"}),
+        }
 
     def clean_year(self):
         """Refuse years further ahead than the next; the guidance refuses the early ones."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluations.rules import cam_ket_9
 from organizations.models import Organization, PersonState, Placement, Role
 from organizations.queries import cell_of, placed_people
-from registrations.models import Registration, Round, Shortcomings, Step
+from registrations.models import Guidance, Registration, Round, Shortcomings, Step
 
 HEAD_ROLES = (Role.SECRETARY, Role.AGENCY_HEAD)
 NOT_OWING = (PersonState.Kind.EXEMPT, PersonState.Kind.SUSPENDED_PARTY)
@@ -47,7 +47,7 @@ def next_round(bloc):
         if latest
         else {}
     )
-    return {"year": timezone.localdate().year, **congresses}
+    return {"year": timezone.localdate().year, "guidance": Guidance.CAM_KET_9, **congresses}
 
 
 def duty_cell(person):
@@ -76,15 +76,29 @@ class Requirements:
     sections: cam_ket_9.Sections
 
 
+def is_heads(registration):
+    """Tell whether the registration is a head's: as signed, else as positions are today."""
+    if registration.signed:
+        return registration.signed["head"]
+    return is_head(registration.person, timezone.localdate())
+
+
+def shown_sections(registration):
+    """Return the numbers of the sections that a registration has (CK-01)."""
+    return cam_ket_9.sections(
+        head=is_heads(registration), shortcomings_recorded=False, filled=frozenset()
+    ).shown
+
+
 def requirements(registration):
     """Answer which sections a registration has; once signed, as they were then (CK-01)."""
     texts = answers_of(registration)
-    if registration.signed:
-        head, shortcomings = registration.signed["head"], registration.signed["shortcomings"]
-    else:
-        today = timezone.localdate()
-        head = is_head(registration.person, today)
-        shortcomings = shortcomings_before(registration.person, registration.round.year)
+    head = is_heads(registration)
+    shortcomings = (
+        registration.signed["shortcomings"]
+        if registration.signed
+        else shortcomings_before(registration.person, registration.round.year)
+    )
     shown = cam_ket_9.sections(head=head, shortcomings_recorded=False, filled=frozenset()).shown
     filled = frozenset(number for number in shown if texts.get(number, "").strip())
     return Requirements(

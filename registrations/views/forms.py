@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -60,9 +60,10 @@ def registration_edit(request, pk):
             messages.warning(request, MOVED)
             return redirect("registration", pk)
     if request.method == "POST" and not problems:
-        target = "registration_check" if "check" in request.POST else "registration_edit"
         messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
-        return redirect(target, pk)
+        if "check" in request.POST:
+            return redirect(reverse("registration_check", args=[pk]) + "?da-luu")
+        return redirect("registration_edit", pk)
     last = queries.last_confirmed_before(
         registration.person, registration.round.year, registration.round.guidance
     )
@@ -83,7 +84,7 @@ def registration_edit(request, pk):
 def save_all(request, registration):
     """Save every posted section; return {number: (typed text, why it was not saved)}."""
     problems = {}
-    for number in queries.requirements(registration).sections.shown:
+    for number in queries.shown_sections(registration):
         text = request.POST.get(f"text-{number}")
         if text is None:
             continue
@@ -115,8 +116,7 @@ def answer_save(request, pk):
     """Save one section while it is typed: 200 saved, 409 saved elsewhere, 410 no more editable."""
     registration = get_registration_for(request.user, pk, to="own")
     field = request.POST.get("field", "")
-    shown = queries.requirements(registration).sections.shown
-    if not field.isdecimal() or int(field) not in shown:
+    if field not in map(str, queries.shown_sections(registration)):
         raise Http404
     try:
         saved = actions.save_answer(
@@ -178,6 +178,7 @@ def registration_check(request, pk):
     rows = queries.section_rows(registration)
     context = {
         "registration": registration,
+        "all_saved": "da-luu" in request.GET,
         "rows": rows,
         "missing": [row for row in rows if row.missing],
         "head": queries.head_of_paper(registration),
