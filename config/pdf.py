@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
+from importlib.resources import files
 from io import BytesIO
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -34,6 +35,17 @@ def font_configuration():
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
+
+
+def colors():
+    """Return the colour profile that PDF/A asks for; WeasyPrint would leave its file open.
+
+    Made anew for each file: Little CMS writes the same profile differently the second time.
+    """
+    from weasyprint.css import ColorProfile
+
+    with files("weasyprint.pdf").joinpath("sRGB2014.icc").open("rb") as profile:
+        return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 @cache
@@ -69,12 +81,13 @@ def lay_out(html, stylesheets):
     """Return WeasyPrint's document of an HTML page."""
     from weasyprint import HTML
 
-    page = HTML(string=printable(html), base_url=FILES.as_uri() + "/", url_fetcher=own_files())
-    return page.render(
-        font_config=font_configuration(),
-        stylesheets=[stylesheet(name) for name in stylesheets],
-        pdf_variant=VARIANT,
-    )
+    with rendering:
+        page = HTML(string=printable(html), base_url=FILES.as_uri() + "/", url_fetcher=own_files())
+        return page.render(
+            font_config=font_configuration(),
+            stylesheets=[stylesheet(name) for name in stylesheets],
+            pdf_variant=VARIANT,
+        )
 
 
 def render_pdf(html, stylesheets, title=None):
@@ -123,11 +136,12 @@ def print_chunks(pages, stylesheets, title):
 
 def print_chunk(pages, stylesheets, title):
     """Return the PDF objects of some pages, laid out together so that they share fonts."""
+    documents = [lay_out(html, stylesheets) for html in pages]
+    whole = documents[0].copy([page for one in documents for page in one.pages])
+    whole.color_profiles["srgb"] = colors()
+    whole.metadata.title = title or whole.metadata.title
     with rendering:
-        documents = [lay_out(html, stylesheets) for html in pages]
-        whole = documents[0].copy([page for one in documents for page in one.pages])
-        whole.metadata.title = title or whole.metadata.title
-        return chunk_of(whole, pdf_variant=VARIANT)
+        return chunk_of(whole, pdf_variant=VARIANT, output_intent=False)
 
 
 def batched(items, size):

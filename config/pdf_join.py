@@ -243,6 +243,8 @@ class Joiner:
 
     def close(self):
         """Write the roots, the bookmarks and the cross-reference."""
+        if self.frame is None:
+            raise ValueError("nothing to print")
         catalog, info = self.frame
         self.put(
             PAGES,
