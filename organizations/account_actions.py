@@ -52,8 +52,9 @@ def issue_accounts(keeper, organization, *, renew=False):
     people = list(people_waiting(organization, day, renew).select_related("account"))
     check_number(people)
     passwords = {person.pk: new_first_password() for person in people}
-    made = make_accounts([one for one in people if not has_account(one)], passwords)
-    renewed = renew_accounts([one.account for one in people if has_account(one)], passwords)
+    unused = [person.account for person in people if has_account(person)]
+    made = make_accounts([person for person in people if not has_account(person)], passwords)
+    renewed = renew_accounts(unused, passwords)
     record_issue(keeper, organization, made, renewed)
     return ordered_slips(people, {a.person_id: a for a in (*made, *renewed)}, passwords, day)
 

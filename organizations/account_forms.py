@@ -14,6 +14,7 @@ from organizations.usernames import CHOSEN, normalize, stem
 from organizations.vietnamese import search_key
 
 LONGEST_PASSWORD = 200
+DAY = ["%d/%m/%Y"]
 PASSWORD_RULES = [
     "Có ít nhất 10 ký tự; càng dài càng tốt, có thể là một câu dễ nhớ.",
     "Không chỉ gồm chữ số.",
@@ -235,8 +236,8 @@ class LogFilter(forms.Form):
 
     q = forms.CharField(label="Họ tên", required=False, max_length=100)
     verb = forms.ChoiceField(label="Việc", required=False)
-    since = forms.DateField(label="Từ ngày", required=False, input_formats=["%d/%m/%Y"])
-    until = forms.DateField(label="Đến ngày", required=False, input_formats=["%d/%m/%Y"])
+    since = forms.DateField(label="Từ ngày", required=False, input_formats=DAY)
+    until = forms.DateField(label="Đến ngày", required=False, input_formats=DAY)
 
     def __init__(self, verbs, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -158,11 +158,19 @@ def administrators():
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a person is placed, as the list names it."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
 class AccountRow:
     """A person, or a system administrator, with the account and what may be done to it."""
 
     full_name: str
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
     left: bool
     account: Account | None
     state: State
@@ -179,7 +187,7 @@ def people_rows(people):
 def person_row(person, locked):
     """Return the row of one person."""
     account = person.account if has_account(person) else None
-    places = tuple(place_name(one.organization) for one in person.current_placements)
+    places = tuple(place_of(one.organization) for one in person.current_placements)
     return AccountRow(
         full_name=person.full_name,
         places=places,
@@ -212,11 +220,11 @@ def has_account(person):
     return hasattr(person, "account")
 
 
-def place_name(organization):
-    """Return the organization's name with the one above it, where that says more."""
+def place_of(organization):
+    """Return the place, with the name of the organization above where that says more."""
     if organization.kind in BASE_KINDS:
-        return organization.name
-    return f"{organization.name} – {organization.parent.name}"
+        return Place(organization.pk, organization.name)
+    return Place(organization.pk, f"{organization.name} – {organization.parent.name}")
 
 
 def account_state(account):

@@ -19,6 +19,7 @@ from organizations.models import Account
 
 GIGABYTE = 1024**3
 LEAST_FREE = 2 * GIGABYTE
+MOMENT = "H:i d/m/Y"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def findings():
         *accounts(),
         backup(),
         Finding("Phiên bản ứng dụng", version()),
-        Finding("Giờ trên máy chủ", date_format(timezone.localtime(), "DATETIME_FORMAT")),
+        Finding("Giờ trên máy chủ", date_format(timezone.localtime(), MOMENT)),
     ]
 
 

@@ -38,4 +38,5 @@ class RefusalLogMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Hidden | PermissionDenied) and request.user.is_authenticated:
-            history.record(request.user, "refused", f"Bị từ chối: {request.method} {request.path}")
+            act = "mở trang" if request.method in ("GET", "HEAD") else "gửi đến"
+            history.record(request.user, "refused", f"Bị từ chối khi {act} {request.path}")

@@ -57,7 +57,7 @@ def accounts_make(request):
         rows = account_queries.place_rows(account_queries.bases_of(blocs), timezone.localdate())
         return render(request, "accounts/make_choose.html", {"rows": rows})
     organization = account_queries.get_place_for(request.user, selected)
-    form = IssueForm(request.POST or None)
+    form = IssueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         slips = try_to_issue(request, organization, form)
         if slips:

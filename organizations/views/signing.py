@@ -59,7 +59,7 @@ def sign_out(request):
 def change_password(request):
     """Let the account's owner choose a password; at first use there is no way around."""
     first = request.user.must_change_password
-    form = ChangePasswordForm(request.user, request.POST or None)
+    form = ChangePasswordForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         account_actions.change_password(request.user, form.cleaned_data["new_password"])
         update_session_auth_hash(request, request.user)
@@ -72,7 +72,7 @@ def change_password(request):
 @sensitive_post_parameters()
 def own_account(request):
     """Show the own account, and let its owner choose a user name."""
-    form = UsernameForm(request.user, request.POST or None)
+    form = UsernameForm(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and choose_username(request.user, form):
         name = form.cleaned_data["username"]
         messages.success(request, f"Từ lần sau, đồng chí đăng nhập bằng tên “{name}”.")
