@@ -15,7 +15,7 @@ from organizations.vietnamese import search_key
 
 SEPARATOR = re.compile(r"\s*[;\n,+&]\s*|\s+kiêm\s+|\s+[-–]\s+|(“[^”]*”)", re.IGNORECASE)
 EXACT = re.compile(r"(.*\S)\s*“([^”]*)”$")
-BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$")
+BRACKETS = re.compile(r"^(.*?\S)\s*\(((?:[^()]|\([^()]*\))*)\)$")
 NO_POST = {"", "khong", "dang vien", "dv", "dang vien chinh thuc", "dang vien du bi", "x", "0", "-"}
 CELL, GROUP = r"chi (bo|uy)\b", r"to dang\b"
 SECTION, BASE = r"(dang uy|dang bo) bo phan\b", r"(dang uy|dang bo)(?! khoi)\b"

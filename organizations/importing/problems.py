@@ -29,14 +29,18 @@ PROBLEMS = {
     "no_cell": "Không rõ đồng chí thuộc chi bộ nào. Hãy ghi dòng tên chi bộ ở phía trên.",
     "wrong_kind": "Tổ chức này đang là loại hình khác trong phần mềm. Hãy sửa loại hình ở phần "
     "“Nhận dạng” của trang tính này.",
-    "post_elsewhere": "Không thấy tổ chức ghi trong ngoặc sau chức vụ, hoặc tổ chức đó không có "
-    "chức vụ này. Hãy kiểm tra tên tổ chức.",
+    "post_elsewhere": "Không thấy tổ chức ghi trong ngoặc sau chức vụ, tổ chức đó không có chức vụ "
+    "này, hoặc đồng chí không sinh hoạt ở đó. Hãy kiểm tra tên tổ chức.",
     "two_secretaries": "Chi bộ, đảng bộ này đã có bí thư ở một dòng khác. Hãy kiểm tra chức vụ "
     "của cả hai đồng chí.",
     "two_group_leaders": "Tổ đảng này đã có tổ trưởng ở một dòng khác. Hãy kiểm tra chức vụ của "
     "cả hai đồng chí.",
     "card_of_other": "Số thẻ này trong phần mềm là của đồng chí khác (khác cả họ tên và ngày "
     "sinh). Hãy kiểm tra số thẻ.",
+    "days_conflict": "Ngày trong tệp không khớp với các ngày đang lưu của đồng chí này (sinh, vào "
+    "Đảng, chính thức phải theo thứ tự). Hãy kiểm tra cả tệp và trang của đồng chí ấy.",
+    "post_of_probationary": "Đảng viên dự bị chưa được bầu hoặc chỉ định vào cấp ủy. Hãy kiểm tra "
+    "chức vụ hoặc ghi ngày chính thức.",
     "card_elsewhere": "Đồng chí có số thẻ này đang sinh hoạt ở nơi đồng chí không quản lý. Hãy "
     "làm thủ tục chuyển sinh hoạt ở nơi đi trước.",
     "ambiguous": "Trong phần mềm có nhiều đồng chí cùng họ tên, ngày sinh. Hãy ghi số thẻ để "
@@ -47,6 +51,8 @@ PROBLEMS = {
 FOUND_IN_PLANNING = {
     "wrong_kind",
     "post_elsewhere",
+    "post_of_probationary",
+    "days_conflict",
     "card_of_other",
     "card_elsewhere",
     "ambiguous",
