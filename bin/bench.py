@@ -200,5 +200,130 @@ def sign_in():
     return timed(enter)
 
 
+def make_cell_of(size):
+    """Return (round, cell, accounts): a cell with a secretary and people who handed in."""
+    from tests import factories
+
+    bloc = factories.make_bloc()
+    cell = factories.make_cell(factories.make_base(bloc))
+    secretary = factories.make_officer(cell)
+    round_ = factories.make_round(bloc)
+    accounts = [
+        factories.make_account(factories.make_person(f"Nguyễn Văn {number}", cell))
+        for number in range(size - 1)
+    ]
+    for account in accounts:
+        factories.hand_in(account, round_)
+    return round_, cell, [secretary, *accounts]
+
+
+@bench("Đăng nhập đến trang viết bản cam kết đã mở", "≤ 200 ms")
+def sign_in_to_form():
+    """Sign in with a real password hash, then open the half-written form."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from registrations import actions
+    from tests import factories
+
+    bloc = factories.make_bloc()
+    cell = factories.make_cell(factories.make_base(bloc))
+    account = factories.make_account(factories.make_person(organization=cell))
+    registration = actions.start(account, factories.make_round(bloc), account.person)
+    factories.fill(account, registration, [1, 2, 3])
+    form = {"username": account.username, "password": factories.PASSWORD}
+
+    def enter():
+        client = Client(SERVER_NAME="localhost")
+        client.post(reverse("sign_in"), form)
+        answer = client.get(reverse("registration_edit", args=[registration.pk]))
+        assert answer.status_code == 200, answer
+
+    return timed(enter)
+
+
+@bench("Tự lưu một mục", "≤ 30 ms")
+def autosave():
+    """Save one section of the form as the script does."""
+    from itertools import count
+
+    from django.test import Client
+    from django.urls import reverse
+
+    from registrations import actions
+    from tests import factories
+
+    bloc = factories.make_bloc()
+    cell = factories.make_cell(factories.make_base(bloc))
+    account = factories.make_account(factories.make_person(organization=cell))
+    registration = actions.start(account, factories.make_round(bloc), account.person)
+    client, revisions = Client(SERVER_NAME="localhost"), count()
+    client.force_login(account)
+    address = reverse("answer_save", args=[registration.pk])
+
+    def save():
+        revision = next(revisions)
+        form = {"field": "1", "text": f"Lần {revision}", "revision": revision, "writer": "w"}
+        assert client.post(address, form).status_code == 200
+
+    return timed(save, runs=30)
+
+
+@bench("Bảng của chi bộ 60 người", "≤ 80 ms")
+def board_60():
+    """Open the board of a cell of 60 people."""
+    from django.test import Client
+    from django.urls import reverse
+
+    round_, cell, accounts = make_cell_of(60)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(accounts[0])
+    address = reverse("round_progress", args=[round_.pk, cell.pk])
+
+    return timed(lambda: client.get(address), runs=15)
+
+
+@bench("Tình hình toàn khối, 5.000 đảng viên", "≤ 80 ms")
+def progress_5000():
+    """Open the bloc's table with 5,000 members in 250 cells."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from organizations.models import Placement, Role
+    from tests import factories
+
+    bloc = factories.make_bloc()
+    bases = [factories.make_base(bloc, f"Đảng bộ {number}") for number in range(25)]
+    cells = [
+        factories.make_cell(base, f"Chi bộ {number}") for base in bases for number in range(10)
+    ]
+    for number in range(5000):
+        factories.make_person(f"Nguyễn Văn {number}", cells[number % 250])
+    board = factories.make_officer(bloc, Role.ORGANISATION_BOARD, placed_in=cells[0])
+    assert Placement.objects.count() == 5001
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(board)
+    address = reverse("round_progress", args=[factories.make_round(bloc).pk, bloc.pk])
+
+    return timed(lambda: client.get(address), runs=9)
+
+
+@bench("In bản cam kết của chi bộ 30 người", "≥ 12/s")
+def print_30():
+    """Make the merged PDF of a cell of 30."""
+    from django.test import Client
+    from django.urls import reverse
+
+    round_, cell, accounts = make_cell_of(31)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(accounts[0])
+    address = reverse("cell_print_file", args=[round_.pk, cell.pk])
+
+    def render():
+        assert b"".join(client.get(address).streaming_content).startswith(b"%PDF-")
+
+    return timed(render, runs=3, items=30)
+
+
 if __name__ == "__main__":
     main()
