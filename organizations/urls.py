@@ -1,5 +1,11 @@
 """Addresses of the organizations app, one list a topic."""
 
-from organizations.views import accounts, imports, tree
+from organizations.views import accounts, imports, people, positions, tree
 
-urlpatterns = [*accounts.urlpatterns, *tree.urlpatterns, *imports.urlpatterns]
+urlpatterns = [
+    *accounts.urlpatterns,
+    *tree.urlpatterns,
+    *people.urlpatterns,
+    *positions.urlpatterns,
+    *imports.urlpatterns,
+]

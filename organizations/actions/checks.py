@@ -43,9 +43,15 @@ def check_standing(field, day, organization):
 
 
 def check_order(field, start, end):
-    """Refuse an end before the start."""
-    if end is not None and end < start:
+    """Refuse an end before the start; ended on its first day, a period never held."""
+    if end < start:
         refuse(field, f"Ngày kết thúc không được trước ngày bắt đầu ({written(start)}).")
+
+
+def check_span(field, start, end):
+    """Refuse a period without a single day."""
+    if end is not None and end <= start:
+        refuse(field, f"Ngày cuối không được trước ngày đầu ({written(start)}).")
 
 
 def overlapping(periods, start, end):

@@ -9,7 +9,7 @@ from organizations.actions.checks import check_past, check_standing, locked, ref
 from organizations.actions.positions import end_all
 from organizations.models import ALLOWED_PARENTS, Organization, OrganizationMove
 from organizations.queries import paths_on, positions_ended_by_move
-from organizations.queries.posts import lasting
+from organizations.queries.posts import lasting, lasting_posts
 from organizations.vietnamese import search_key
 
 
@@ -155,7 +155,7 @@ def dissolve_organization(account, organization, *, day, reason):
     check_empty(organization, day)
     if not reason:
         refuse("reason", "Ghi lý do hoặc số quyết định.")
-    ended = list(lasting(organization.positions, day))
+    ended = list(lasting_posts(organization.positions, day))
     end_all(ended, day)
     organization.dissolved_on = day
     organization.save()

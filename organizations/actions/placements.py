@@ -9,6 +9,7 @@ from organizations.actions.checks import (
     check_lived,
     check_order,
     check_past,
+    check_span,
     check_standing,
     locked,
     overlap,
@@ -110,7 +111,7 @@ def place_temporarily(account, person, organization, *, started_on, ended_on=Non
     person, organization = locked(person), locked(organization)
     check_home("to", organization)
     check_start("started_on", started_on, person, organization)
-    check_order("ended_on", started_on, ended_on)
+    check_span("ended_on", started_on, ended_on)
     check_elsewhere(person, organization, started_on, ended_on)
     placement = Placement.objects.create(
         person=person,

@@ -11,8 +11,8 @@ from organizations import history
 from organizations.actions.checks import (
     check_ending,
     check_lived,
-    check_order,
     check_past,
+    check_span,
     check_standing,
     locked,
     overlapping,
@@ -37,9 +37,9 @@ def appoint(account, person, organization, *, role, started_on, ended_on=None, t
     check_past("started_on", started_on)
     check_lived("started_on", started_on, person)
     check_standing("started_on", started_on, organization)
+    check_span("ended_on", started_on, ended_on)
     if ended_on:
-        check_order("ended_on", started_on, ended_on)
-        check_past("ended_on", ended_on)
+        check_past("ended_on", ended_on - timedelta(days=1))
     check_placed(person, organization, started_on, ended_on)
     check_vacant(person, organization, role, started_on, ended_on)
     position = Position.objects.create(
@@ -79,7 +79,7 @@ def check_role(role, person, organization, day):
 
 def check_placed(person, organization, started_on, ended_on):
     """Refuse a position without a placement there or below, on the first or the last day."""
-    last_day = max(started_on, ended_on - timedelta(days=1)) if ended_on else timezone.localdate()
+    last_day = ended_on - timedelta(days=1) if ended_on else timezone.localdate()
     for field, day in (("started_on", started_on), ("ended_on", last_day)):
         if not has_place_beneath(person, organization, day):
             refuse(

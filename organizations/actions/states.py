@@ -7,6 +7,7 @@ from organizations.actions.checks import (
     check_lived,
     check_order,
     check_past,
+    check_span,
     locked,
     overlapping,
     refuse,
@@ -26,7 +27,7 @@ def add_state(account, person, *, kind, started_on, ended_on=None, note=""):
         if not person.admitted_on or started_on < person.admitted_on:
             refuse("kind", f"{person.full_name} chưa là đảng viên vào ngày này.")
     check_lived("started_on", started_on, person)
-    check_order("ended_on", started_on, ended_on)
+    check_span("ended_on", started_on, ended_on)
     check_single("started_on", person.states.filter(kind=kind), started_on, ended_on)
     state = PersonState.objects.create(
         person=person, kind=kind, started_on=started_on, ended_on=ended_on, note=note

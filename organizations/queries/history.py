@@ -38,15 +38,19 @@ def history_of(person, *, disciplines):
         for one in periods
     ]
     rows += [period_row(one, one.get_kind_display(), one.note) for one in person.states.all()]
-    rows += [HistoryRow(day, None, what) for day, what in party_days(person)]
+    rows += [HistoryRow(day, day, what) for day, what in party_days(person)]
     if disciplines:
         rows += [discipline_row(one) for one in person.disciplines.all()]
     return sorted(rows, key=lambda row: row.day, reverse=True)
 
 
 def period_row(period, what, note):
-    last_day = period.ended_on - timedelta(days=1) if period.ended_on else None
-    return HistoryRow(period.started_on, last_day, what, note)
+    return HistoryRow(period.started_on, last_day(period), what, note)
+
+
+def last_day(period):
+    """Return the last day on which a period holds, or None while it is open."""
+    return period.ended_on - timedelta(days=1) if period.ended_on else None
 
 
 def period_label(period):

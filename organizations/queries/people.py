@@ -15,6 +15,11 @@ MEMBERSHIPS = {
     ),
     Person.Membership.NON_MEMBER: Q(person__admitted_on__isnull=True),
 }
+SHORT_MEMBERSHIP = {
+    Person.Membership.FULL: "Chính thức",
+    Person.Membership.PROBATIONARY: "Dự bị",
+    Person.Membership.NON_MEMBER: "Quần chúng",
+}
 ROLE_ORDER = {role: place for place, role in enumerate(Role.values)}
 
 
@@ -86,6 +91,18 @@ class PersonRow:
     birth: str
 
     @property
+    def membership(self):
+        return SHORT_MEMBERSHIP[self.person.membership]
+
+    @property
+    def posts(self):
+        return "; ".join(post_name(position) for position in self.person.posts)
+
+    @property
+    def states(self):
+        return "; ".join(state.get_kind_display() for state in self.person.states_held)
+
+    @property
     def temporary(self):
         return self.placement.kind == Placement.Kind.TEMPORARY
 
@@ -101,6 +118,11 @@ def people_rows(placements, *, whole):
         )
         for placement in placements
     ]
+
+
+def post_name(position):
+    """Return a position with its organization: "Bí thư Chi bộ 1", "Tổ trưởng Tổ đảng 1"."""
+    return f"{position.label.removesuffix(' tổ đảng')} {position.organization.name}"
 
 
 def shown_card(person, *, whole):

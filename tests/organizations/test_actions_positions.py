@@ -116,8 +116,8 @@ def test_placement_is_looked_for_in_the_tree_of_that_day(bloc, base, cell, perso
         ({"started_on": TOMORROW}, "started_on"),
         ({"started_on": date(2014, 12, 31)}, "started_on"),
         ({"started_on": date(1970, 1, 1), "role": Role.AGENCY_HEAD}, "started_on"),
-        ({"ended_on": DAY - timedelta(days=1)}, "ended_on"),
-        ({"ended_on": TOMORROW}, "ended_on"),
+        ({"ended_on": DAY}, "ended_on"),
+        ({"ended_on": TOMORROW + timedelta(days=1)}, "ended_on"),
     ],
 )
 def test_appointment_is_refused_with(cell, person, change, field):
@@ -288,7 +288,7 @@ def test_end_of_a_state_does_not_reach_into_the_next(person):
         ({"started_on": TOMORROW}, "started_on"),
         ({"started_on": date(2010, 2, 2)}, "kind"),
         ({"started_on": date(1980, 5, 4), "kind": "SICK_LEAVE"}, "started_on"),
-        ({"ended_on": DAY - timedelta(days=1)}, "ended_on"),
+        ({"ended_on": DAY}, "ended_on"),
     ],
 )
 def test_state_is_refused_with(person, change, field):
