@@ -88,6 +88,7 @@ class SignInForm(AuthenticationForm):
 
     username = UsernameField(
         label="Tên đăng nhập",
+        max_length=60,
         help_text="Số thẻ đảng viên, hoặc tên đồng chí đã chọn.",
         widget=forms.TextInput(attrs={"autofocus": True, "class": "medium"}),
     )

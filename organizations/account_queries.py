@@ -82,6 +82,14 @@ def tree_paths():
     return dict(Organization.objects.with_tree_fields().values_list("pk", "tree_path"))
 
 
+def are_all(blocs):
+    """Tell whether there is nothing outside the blocs; then nothing needs to be left out."""
+    if blocs is None:
+        return True
+    others = Organization.objects.filter(parent=None).exclude(pk__in=[one.pk for one in blocs])
+    return not others.exists()
+
+
 def seats(day):
     """Return where each person belongs: officially, else temporarily."""
     placements = Placement.objects.on(day)
@@ -108,9 +116,12 @@ def people_of(ids, day):
 
 def list_people(blocs, filters, day):
     """Return people with their accounts, as the filters want them."""
-    people = Person.objects.all() if blocs is None else people_of(subtree_ids(blocs), day)
     if organization := filters.get("organization"):
-        people = people.filter(pk__in=people_of(subtree_ids([organization]), day).values("pk"))
+        people = people_of(subtree_ids([organization]), day)
+    elif are_all(blocs):
+        people = Person.objects.all()
+    else:
+        people = people_of(subtree_ids(blocs), day)
     people = people.filter(
         state_condition(filters.get("state"), day) & search_condition(filters.get("q"))
     )
@@ -125,10 +136,11 @@ def choices_around(blocs, selected):
 
     A list of every cell of a large bloc would weigh more than the page it filters.
     """
-    bases = {base.pk for base in bases_of(blocs)}
-    paths = tree_paths()
-    base = bases.intersection(paths.get(selected, ()))
-    shown = bases | {pk for pk, path in paths.items() if base.intersection(path)}
+    shown = {base.pk for base in bases_of(blocs)}
+    if selected is not None:
+        paths = tree_paths()
+        base = shown.intersection(paths.get(selected, ()))
+        shown |= {pk for pk, path in paths.items() if base.intersection(path)}
     return Organization.objects.with_tree_fields().filter(pk__in=shown)
 
 
@@ -266,7 +278,7 @@ def place_rows(organizations, day):
     paths = tree_paths()
     totals = {organization.pk: [0, 0] for organization in organizations}
     for row in waiting_by_place(day):
-        for pk in set(paths[row["organization"]]) & totals.keys():
+        for pk in totals.keys() & set(paths[row["organization"]]):
             totals[pk][0] += row["without"]
             totals[pk][1] += row["never"]
     return [PlaceRow(organization, *totals[organization.pk]) for organization in organizations]
@@ -274,17 +286,13 @@ def place_rows(organizations, day):
 
 def waiting_by_place(day):
     """Count the people without account and without sign-in, an organization a row."""
+    never = Q(person__account__is_active=True, person__account__last_login=None)
+    without = Q(person__account=None)
     return (
         seats(day)
+        .filter(never | without)
         .values("organization")
-        .annotate(
-            without=Count("person", filter=Q(person__account=None), distinct=True),
-            never=Count(
-                "person",
-                filter=Q(person__account__is_active=True, person__account__last_login=None),
-                distinct=True,
-            ),
-        )
+        .annotate(without=Count("pk", filter=without), never=Count("pk", filter=never))
         .order_by()
     )
 

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organizations.access import viewer_of
-from organizations.account_queries import people_of, subtree_ids
-from organizations.models import LogEntry
+from organizations.account_queries import are_all, people_of, subtree_ids
+from organizations.models import Account, LogEntry, Person
 from organizations.vietnamese import search_key
 
 VERBS = {
@@ -30,6 +30,7 @@ VERBS = {
     "end_state": "Kết thúc tình trạng",
     "export": "Xuất danh sách",
     "import": "Nhập danh sách",
+    "import_upload": "Tải danh sách lên",
     "locked_out": "Bị tạm khóa đăng nhập",
     "move_organization": "Chuyển tổ chức đảng",
     "open_round": "Mở đợt đăng ký",
@@ -58,15 +59,20 @@ def list_entries(blocs, filters, day):
     A line that names an organization belongs to it; others to the person they are about,
     else to who acted.
     """
-    ids = subtree_ids(blocs)
+    entries = LogEntry.objects.filter(wanted(filters))
+    if not are_all(blocs):
+        entries = entries.filter(about(subtree_ids(blocs), day))
+    return entries.select_related("person", "organization")
+
+
+def about(ids, day):
+    """Return the condition for lines about the organizations and their people."""
     people = people_of(ids, day).values("pk")
-    scope = (
+    return (
         Q(organization__in=ids)
         | Q(organization=None, person__in=people)
         | Q(organization=None, person=None, account__person__in=people)
     )
-    entries = LogEntry.objects.filter(scope, wanted(filters))
-    return entries.select_related("person", "organization")
 
 
 def wanted(filters):
@@ -79,10 +85,9 @@ def wanted(filters):
     if filters.get("until"):
         condition &= Q(at__lt=midnight(filters["until"] + timedelta(days=1)))
     if filters.get("q"):
-        key = search_key(filters["q"])
-        condition &= Q(person__search_key__contains=key) | Q(
-            account__person__search_key__contains=key
-        )
+        people = Person.objects.filter(search_key__contains=search_key(filters["q"]))
+        accounts = Account.objects.filter(person__in=people)
+        condition &= Q(person__in=people) | Q(account__in=accounts)
     return condition
 
 

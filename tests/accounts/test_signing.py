@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -150,6 +151,13 @@ def test_sign_in_with_strange_input_is_refused_plainly(client, member, username,
     assert not signed_in(client)
 
 
+def test_sign_in_under_a_name_longer_than_any_is_not_tried(client, member):
+    response = sign_in(client, "x" * 61, "y")
+
+    assert list(response.context["form"].errors) == ["username"]
+    assert not AccessAttempt.objects.exists()
+
+
 def test_sign_out_ends_the_session_and_clears_what_the_browser_kept(client, member):
     client.force_login(member)
     key = client.session.session_key
@@ -199,8 +207,6 @@ def test_sign_in_without_a_token_is_refused(member):
 
 
 def test_sign_in_keeps_passwords_out_of_log_and_database(client, member, caplog):
-    from axes.models import AccessAttempt
-
     with caplog.at_level("DEBUG"):
         sign_in(client, password="bi-mat-cua-an-2026")
 
