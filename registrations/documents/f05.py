@@ -154,7 +154,7 @@ def confirmation_context(confirmed):
 
 def foot_context(data):
     """Return the small print: what it is, version, when printed, how to check it."""
-    parts = [document_name(data, "Bản cam kết")]
+    parts = [document_name(data, "Bản cam kết" if data.full_name else "Mẫu bản cam kết")]
     if data.version:
         parts.append(f"phiên bản {data.version}")
     if data.printed_on:

@@ -86,6 +86,7 @@ def test_blank_form_of_a_round_has_lines_for_everything():
     assert "cuối năm 2026 (nếu có)" in text
     assert "Nghị quyết Đại hội XV của Đảng bộ tỉnh" in text
     assert "……, ngày …… tháng …… năm 20…" in text
+    assert pages[0].strip().endswith("\nMẫu bản cam kết năm 2027")
 
 
 def test_blank_form_without_a_round_leaves_year_and_congresses_open():
