@@ -235,6 +235,26 @@ def test_base_page_offers_what_the_reader_may_use(rf, who, words):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("strict_templates")
+def test_navigation_marks_the_page_and_what_lies_below_it(rf):
+    account = account_of("organisation board")
+
+    marked = []
+    for path in ("/to-chuc/", "/to-chuc/3/", "/dot/2/to-chuc/3/", "/nguoi/3/"):
+        request = rf.get(path)
+        request.user = account
+        html = render_to_string("_navigation.html", request=request)
+        marked.append(re.findall(r'aria-current="(\w+)">([^<]+)<', html))
+
+    assert marked == [
+        [("page", "Tổ chức và đảng viên")],
+        [("true", "Tổ chức và đảng viên")],
+        [("true", "Đợt đăng ký")],
+        [],
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("strict_templates")
 def test_base_page_hides_navigation_until_the_first_password_is_changed(rf):
     request = rf.get("/")
     request.user = factories.make_account(factories.make_person(), must_change_password=True)
