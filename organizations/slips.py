@@ -8,7 +8,7 @@ from config.pdf import render_pdf
 
 def print_slips(slips, address):
     """Return the PDF of the slips: eight an A4 page, to be cut along the lines."""
-    code = segno.make(address, error="m").svg_inline(border=0, omitsize=True)
+    code = segno.make(address, error="m").png_data_uri(scale=8, border=0)
     html = render_to_string(
         "accounts/slips.html", {"slips": slips, "address": address, "code": code}
     )

@@ -31,11 +31,6 @@ LOG, HEALTH = "/nhat-ky/", "/suc-khoe/"
 
 
 @pytest.fixture
-def cell():
-    return make_cell(make_base(make_bloc()))
-
-
-@pytest.fixture
 def inspector(client, cell):
     """The account of the inspection commission, signed in."""
     bloc = cell.parent.parent
