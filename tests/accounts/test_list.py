@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organizations.account_queries import State
-from organizations.models import Kind, Organization
+from organizations.models import Kind, Organization, Placement
 from tests.accounts.test_lock_out import fail
 from tests.factories import (
     make_account,
