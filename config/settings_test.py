@@ -6,7 +6,10 @@ from pathlib import Path
 from config.settings import *  # noqa: F403  (a settings module extends the base by star)
 
 TEST_DIR = Path(tempfile.mkdtemp(prefix="cam-ket-"))
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "organizations.hashers.FirstPasswordHasher",
+]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -116,7 +116,7 @@ def round_people(request, pk, organization_pk):
 @require_POST
 def confirm_many(request, pk, organization_pk):
     """Confirm the chosen registrations of a cell; those already moved are left and counted."""
-    get_round_and_organization_for(request.user, pk, organization_pk)
+    get_round_and_organization_for(request.user, pk, organization_pk, to="lead_cell")
     confirmed, moved = 0, 0
     for chosen in request.POST.getlist("chosen"):
         if not chosen.isdecimal():
