@@ -17,6 +17,7 @@ def with_status(placements, round_):
             "person__registrations",
             condition=Q(person__registrations__round=round_, person__registrations__version=1),
         ),
+        registration=F("first__pk"),
         step=F("first__step"),
         late=F("first__late"),
     )
