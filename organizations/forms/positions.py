@@ -2,7 +2,7 @@
 
 from django import forms
 
-from organizations.forms.fields import NOTHING_CHOSEN, DayField, LastDayField, text
+from organizations.forms.fields import NOTHING_CHOSEN, DayField, LastDayField, place_name, text
 from organizations.models import ROLES_OF_KIND, Discipline, Organization, PersonState, Role
 
 
@@ -38,7 +38,7 @@ class PositionForm(forms.Form):
 def roles_in(organization):
     """Return an organization with the roles that it has, as a group of choices."""
     roles = [(f"{organization.pk}:{role}", role.label) for role in ROLES_OF_KIND[organization.kind]]
-    return organization.name, roles
+    return place_name(organization), roles
 
 
 class StateForm(forms.Form):
@@ -80,3 +80,4 @@ class DisciplineForm(forms.Form):
     def __init__(self, *args, organizations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = organizations
+        self.fields["organization"].label_from_instance = place_name

@@ -4,6 +4,7 @@ from organizations.queries.history import history_of, history_of_organization, l
 from organizations.queries.people import (
     committee_of,
     count_people,
+    page_of_people,
     people_of,
     people_rows,
     placed_people,
@@ -40,6 +41,7 @@ __all__ = [
     "history_of_organization",
     "last_day",
     "organization_path",
+    "page_of_people",
     "paths_on",
     "people_of",
     "people_rows",

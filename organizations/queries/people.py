@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from organizations.models import Person, PersonState, Placement, Position, Role
+from organizations.models import Organization, Person, PersonState, Placement, Position, Role
 from organizations.queries.tree import within
 from organizations.vietnamese import search_key
 
+PEOPLE_ON_A_PAGE = 50
+FEW = 500
 MEMBERSHIPS = {
     Person.Membership.FULL: Q(person__official_on__isnull=False),
     Person.Membership.PROBATIONARY: Q(
@@ -52,7 +55,7 @@ def people_of(organization, day, *, name="", membership="", state=""):
     """
     placements = (
         Placement.objects.on(day)
-        .filter(organization__in=within(organization, day))
+        .filter(organization__in=inside(organization, day))
         .select_related("person", "organization__parent")
         .prefetch_related(posts_on(day), states_on(day))
         .order_by("person__sort_key", "person_id", "kind", "pk")
@@ -65,6 +68,25 @@ def people_of(organization, day, *, name="", membership="", state=""):
         held = PersonState.objects.on(day).filter(person=OuterRef("person"), kind=state)
         placements = placements.filter(Exists(held))
     return placements
+
+
+def inside(organization, day):
+    """Return the organization and those below it, as ids where they are few.
+
+    PostgreSQL does not foresee how few a subquery gives, and plans short lists badly.
+    """
+    subtree = within(organization, day)
+    found = Organization.objects.filter(pk__in=subtree).values_list("pk", flat=True)
+    ids = list(found[: FEW + 1])
+    return ids if len(ids) <= FEW else subtree
+
+
+def page_of_people(people, number):
+    """Return a page of placements; only its own rows are read and sorted whole."""
+    keys = people.prefetch_related(None).values_list("pk", flat=True)
+    page = Paginator(keys, PEOPLE_ON_A_PAGE).get_page(number)
+    page.object_list = list(people.filter(pk__in=list(page.object_list)))
+    return page
 
 
 def posts_on(day):

@@ -83,4 +83,4 @@ def places_to_serve(viewer, person):
     paths = paths_on(set(homes), viewer.day).values()
     kept = {pk for path in paths if viewer.may("manage", path) for pk in path}
     places = Organization.objects.with_tree_fields().filter(pk__in=kept, dissolved_on=None)
-    return list(places.order_by("-tree_depth", "sort_key"))
+    return list(places.select_related("parent").order_by("-tree_depth", "sort_key", "pk"))

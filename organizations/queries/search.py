@@ -7,6 +7,7 @@ from operator import and_, or_
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from organizations.models import Organization, Person, Placement, Position
+from organizations.queries.tree import below
 from organizations.vietnamese import search_key
 
 MOST_HITS = 50
@@ -57,7 +58,7 @@ def subtrees(roots):
     """Return the organizations in the trees of the roots, with their parents."""
     if not roots:
         return Organization.objects.none()
-    inside = reduce(or_, (Q(tree_path__contains=root.pk) for root in roots))
+    inside = reduce(or_, (Q(pk__in=below(root)) for root in roots))
     return Organization.objects.with_tree_fields().filter(inside).select_related("parent__parent")
 
 
@@ -77,15 +78,17 @@ def reachable(roots, day):
 
     The same people as ``access.get_person_for`` lets the holder of a right there see.
     """
-    inside = subtrees(roots).values("pk")
+    if not roots:
+        return Q(pk__in=[])
+    inside = reduce(or_, (Q(organization__in=below(root)) for root in roots))
     today = Placement.objects.on(day)
     person = {"person": OuterRef("person")}
     later = Placement.objects.filter(started_on__gt=OuterRef("started_on"), **person)
     left = Placement.objects.filter(~Exists(today.filter(**person)), ~Exists(later))
     return (
-        Q(pk__in=today.filter(organization__in=inside).values("person"))
-        | Q(pk__in=Position.objects.on(day).filter(organization__in=inside).values("person"))
-        | Q(pk__in=left.filter(organization__in=inside).values("person"))
+        Q(pk__in=today.filter(inside).values("person"))
+        | Q(pk__in=Position.objects.on(day).filter(inside).values("person"))
+        | Q(pk__in=left.filter(inside).values("person"))
     )
 
 

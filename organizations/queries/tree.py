@@ -8,12 +8,28 @@ from collections import defaultdict
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from organizations.models import CELL_KINDS, Kind, Organization, OrganizationMove, Placement
 from organizations.vietnamese import sort_key
+
+# Grows from one root by the index on parents, and so does not rank the whole tree first.
+BELOW = """
+    WITH RECURSIVE below(id) AS (
+        SELECT id FROM organizations_organization WHERE id = %s
+        UNION ALL
+        SELECT child.id
+        FROM organizations_organization child JOIN below ON child.parent_id = below.id
+    )
+    SELECT id FROM below
+"""
+
+
+def below(root):
+    """Return today's subtree of the root, itself included, for filters ``…__in``."""
+    return RawSQL(BELOW, [root.pk])  # noqa: S611 (a constant text, the root as parameter)
 
 
 def moves_after(day):
@@ -53,13 +69,12 @@ def trees_of(roots, day):
 
 def organizations_on(roots, day):
     """Yield at least the roots and all below them, as they were on the day."""
-    rows = Organization.objects.with_tree_fields().filter(
-        standing_on(day) | Q(pk__in=[root.pk for root in roots])
-    )
+    rows = Organization.objects.filter(standing_on(day) | Q(pk__in=[root.pk for root in roots]))
     moves = moves_after(day)
-    if not moves:
-        rows = rows.filter(reduce(or_, (Q(tree_path__contains=root.pk) for root in roots)))
-    for organization in rows.annotate(placed=placed_on(day)):
+    inside = Q() if moves else reduce(or_, (Q(pk__in=below(root)) for root in roots))
+    placed = placed_on(day, [] if moves else roots)
+    for organization in rows.filter(inside):
+        organization.placed = placed.get(organization.pk, 0)
         move = moves.get(organization.pk)
         if move:
             organization.parent_id, organization.name = move.old_parent_id, move.old_name
@@ -74,16 +89,15 @@ def standing_on(day):
     )
 
 
-def placed_on(day):
-    """Return the expression that counts the people officially placed in an organization."""
-    counted = (
-        Placement.objects.on(day)
-        .filter(kind=Placement.Kind.OFFICIAL, organization=OuterRef("pk"))
-        .order_by()
-        .values("organization")
-        .annotate(number=Count("pk"))
-    )
-    return Coalesce(Subquery(counted.values("number")), Value(0))
+def placed_on(day, roots):
+    """Return {organization id: people officially placed there}, of the roots' trees if given."""
+    placements = Placement.objects.on(day).filter(kind=Placement.Kind.OFFICIAL)
+    if roots:
+        placements = placements.filter(
+            reduce(or_, (Q(organization__in=below(root)) for root in roots))
+        )
+    rows = placements.order_by().values_list("organization").annotate(Count("pk"))
+    return dict(rows)
 
 
 def walk(organization, children, taken, depth=0):
@@ -109,7 +123,7 @@ def within(root, day):
     """Return the root's subtree on the day, for filters ``organization__in``."""
     if moves_after(day):
         return [organization.pk for organization in tree_of(root, day)]
-    return Organization.objects.descendants(root, include_self=True).values("pk")
+    return below(root)
 
 
 def paths_on(organization_ids, day):

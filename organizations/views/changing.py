@@ -63,9 +63,9 @@ def ended_sentence(positions):
     return f" Chức vụ kết thúc theo: {names}." if positions else ""
 
 
-def ask_about(positions, whose):
+def ask_about(positions):
     """Raise the question whether positions may end, on the form's box."""
     names = "; ".join(f"{one.person.full_name} – {post_name(one)}" for one in positions)
     raise ValidationError(
-        {"confirmed": f"Sau khi chuyển, {whose} không còn sinh hoạt dưới các tổ chức này: {names}."}
+        {"confirmed": f"Chuyển như vậy thì kết thúc: {names}. Đánh dấu vào ô này nếu đồng ý."}
     )

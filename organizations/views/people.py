@@ -109,7 +109,7 @@ def person_transfer(request, pk):
     found, official = get_transferable_for(request.user, pk)
     form = offer_places(
         request,
-        TransferForm(request.POST or None, label="Đồng ý kết thúc các chức vụ ấy"),
+        TransferForm(request.POST or None, label="Kết thúc các chức vụ này khi chuyển"),
         HOMES,
         besides=official and official.organization_id,
     )
@@ -128,7 +128,7 @@ def person_transfer(request, pk):
         to = values["to"]
         ending = queries.positions_ended_by_transfer(found, to, timezone.localdate())
         if ending and not agreed:
-            ask_about(ending, "đồng chí")
+            ask_about(ending)
         ended = actions.transfer_person(request.user, found, **values)
         return page.back, (
             f"Đã chuyển {found.full_name} đến {to.name}.{ended_sentence(ended)} "

@@ -21,7 +21,12 @@ def position_add(request, pk):
     """Appoint a person in one of the organizations above the places where it belongs."""
     found = get_person_for(request.user, pk, to="manage")
     places = queries.places_to_serve(viewer_of(request.user), found)
-    page = page_of(found, "Bổ nhiệm chức vụ", "Bổ nhiệm")
+    page = page_of(
+        found,
+        "Bổ nhiệm chức vụ",
+        "Bổ nhiệm",
+        lead="Chọn được chức vụ ở nơi sinh hoạt và ở các tổ chức cấp trên của nơi ấy.",
+    )
 
     def act(values):
         position = actions.appoint(request.user, found, **values)
@@ -93,7 +98,8 @@ def state_end(request, pk):
 def discipline_add(request, pk):
     """Record a discipline; the inspection commission alone does."""
     found = get_person_for(request.user, pk, to="discipline")
-    places = Organization.objects.filter(pk__in=found.placements.values("organization"))
+    homes = found.placements.values("organization")
+    places = Organization.objects.filter(pk__in=homes).select_related("parent")
     page = page_of(found, "Ghi kỷ luật", "Ghi kỷ luật", danger=True)
 
     def act(values):

@@ -1,7 +1,6 @@
 """The tree, an organization, the search, and what changes an organization."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -28,7 +27,6 @@ from organizations.views.changing import (
     offer_places,
 )
 
-PEOPLE_ON_A_PAGE = 50
 MOST_ROWS = 300
 MOVABLE = (Kind.SECTION_COMMITTEE, Kind.CELL, Kind.GROUP)
 EDITED = ("name", "locality", "founded_on", "position")
@@ -60,7 +58,7 @@ def organization(request, pk):
     viewer, today = viewer_of(request.user), timezone.localdate()
     filters = PeopleFilter(request.GET)
     people = queries.people_of(found, today, **chosen(filters))
-    page = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = queries.page_of_people(people, request.GET.get("page"))
     manages = viewer.may("manage", found.tree_path)
     tree = queries.tree_of(found, today)
     context = {
@@ -152,7 +150,7 @@ def organization_move(request, pk):
         raise Http404
     form = offer_places(
         request,
-        MoveForm(request.POST or None, label="Đồng ý kết thúc các chức vụ ấy"),
+        MoveForm(request.POST or None, label="Kết thúc các chức vụ này khi chuyển"),
         ALLOWED_PARENTS[found.kind],
         inside=found.tree_path[0],
         besides=found.parent_id,
@@ -169,7 +167,7 @@ def organization_move(request, pk):
         agreed = values.pop("confirmed")
         ending = queries.positions_ended_by_move(found, values["parent"], timezone.localdate())
         if ending and not agreed:
-            ask_about(ending, "những người sau")
+            ask_about(ending)
         ended = actions.move_organization(request.user, found, **values)
         return page.back, f"Đã chuyển sang {values['parent'].name}.{ended_sentence(ended)}"
 

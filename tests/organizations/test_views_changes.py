@@ -173,8 +173,8 @@ def test_organization_is_moved_after_asking_about_posts(client, board, bloc, bas
     post.refresh_from_db()
     cell.refresh_from_db()
     assert asked == {
-        "confirmed": "Sau khi chuyển, những người sau không còn sinh hoạt dưới các tổ chức này: "
-        "Lê Thị Hoa – Cấp ủy viên Đảng bộ Sở Xây dựng."
+        "confirmed": "Chuyển như vậy thì kết thúc: Lê Thị Hoa – Cấp ủy viên Đảng bộ Sở Xây dựng. "
+        "Đánh dấu vào ô này nếu đồng ý."
     }
     assert (cell.parent, post.ended_on, where) == (target, date(2024, 6, 1), page(cell))
     assert said == (
@@ -325,7 +325,7 @@ def test_person_is_transferred_after_asking_about_posts(client, board, cell, oth
     asked = errors(client, "person_transfer", person, **fields)
     where, said = send(client, "person_transfer", person, confirmed="on", **fields)
 
-    assert asked["confirmed"].endswith("Lê Thị Hoa – Bí thư Chi bộ 1.")
+    assert "Lê Thị Hoa – Bí thư Chi bộ 1." in asked["confirmed"]
     assert person.placements.on(TODAY).get().organization == other
     assert (where, said) == (
         page(person),
@@ -394,7 +394,11 @@ def test_positions_offered_are_those_above_the_persons_places(client, board, blo
     form = client.get(reverse("position_add", args=[person.pk])).context["form"]
 
     groups = [group for group, _ in form.fields["role"].choices[1:]]
-    assert groups == ["Chi bộ 1", "Đảng bộ Sở Xây dựng", "Đảng bộ Khối các cơ quan tỉnh"]
+    assert groups == [
+        "Chi bộ 1 – Đảng bộ Sở Xây dựng",
+        "Đảng bộ Sở Xây dựng – Đảng bộ Khối các cơ quan tỉnh",
+        "Đảng bộ Khối các cơ quan tỉnh",
+    ]
 
 
 def test_person_is_appointed_and_the_position_ended(client, board, cell, person):
