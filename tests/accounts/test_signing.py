@@ -215,3 +215,29 @@ def test_sign_in_keeps_passwords_out_of_log_and_database(client, member, caplog)
     written = f"{caplog.text}{attempt.post_data}{attempt.get_data}{list(LogEntry.objects.values())}"
     assert "bi-mat-cua-an-2026" not in written
     assert "50000123" not in caplog.text
+
+
+def test_every_page_carries_the_protecting_headers(client, member):
+    pages = [client.get(SIGN_IN), client.get("/song/"), client.get("/khong-co-trang-nay/")]
+    client.force_login(member)
+    pages.append(client.get("/tai-khoan-cua-toi/"))
+
+    for page in pages:
+        policy = dict(rule.split(" ", 1) for rule in page["Content-Security-Policy"].split("; "))
+        assert {name: policy[name] for name in ("default-src", "script-src", "style-src")} == {
+            "default-src": "'none'",
+            "script-src": "'self'",
+            "style-src": "'self'",
+        }
+        assert (policy["frame-ancestors"], policy["base-uri"]) == ("'none'", "'none'")
+        assert page["X-Content-Type-Options"] == "nosniff"
+        assert page["Referrer-Policy"] == "same-origin"
+        assert page["X-Frame-Options"] == "DENY"
+
+
+def test_cookies_of_the_session_are_kept_from_scripts_and_other_sites(client, member):
+    sign_in(client)
+
+    session, token = client.cookies["sessionid"], client.cookies["csrftoken"]
+    assert (session["httponly"], session["samesite"], token["samesite"]) == (True, "Lax", "Lax")
+    assert session["max-age"] == ""
