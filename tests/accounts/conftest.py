@@ -3,14 +3,6 @@ import pytest
 from organizations.models import Kind, Organization, Role
 from tests.factories import make_base, make_bloc, make_cell, make_officer
 
-FAST = "django.contrib.auth.hashers.MD5PasswordHasher"
-
-
-@pytest.fixture(autouse=True)
-def first_password_hasher(settings):
-    """First passwords keep their own hasher; chosen ones are hashed fast in tests."""
-    settings.PASSWORD_HASHERS = [FAST, "organizations.hashers.FirstPasswordHasher"]
-
 
 @pytest.fixture
 def cell():
