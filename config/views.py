@@ -21,3 +21,8 @@ def home(request):
 def csrf_failure(request, reason=""):
     """Explain an expired form instead of Django's English page."""
     return render(request, "403_csrf.html", status=403)
+
+
+def visitor_address(request):
+    """Return the visitor's address behind the proxy, by which wrong passwords are counted."""
+    return request.META.get("HTTP_X_FORWARDED_FOR") or request.META["REMOTE_ADDR"]

@@ -81,6 +81,15 @@ def make_accounts(people, passwords):
     return Account.objects.bulk_create(accounts)
 
 
+@transaction.atomic
+def issue_account(keeper, person):
+    """Make the account of one person who has none; return its slip."""
+    passwords = {person.pk: new_first_password()}
+    [account] = make_accounts([person], passwords)
+    record_issue(keeper, None, [account], [])
+    return slip_of(account, passwords[person.pk])
+
+
 def renew_accounts(accounts, passwords):
     """Give accounts new first passwords, which ends their sessions."""
     for account in accounts:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 
 from organizations import history
 from organizations.access import Hidden
@@ -40,3 +41,16 @@ class RefusalLogMiddleware:
         if isinstance(exception, Hidden | PermissionDenied) and request.user.is_authenticated:
             act = "mở trang" if request.method in ("GET", "HEAD") else "gửi đến"
             history.record(request.user, "refused", f"Bị từ chối khi {act} {request.path}")
+
+
+class PrivatePagesMiddleware:
+    """Let no browser or proxy keep what a signed-in person saw."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response

@@ -15,8 +15,9 @@
   const RETRY = 5000;
   const writer = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
   const keyOf = (field) => `cam-ket:${form.dataset.owner}:${field}`;
-  const cookie = (name) =>
-    document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  const token = () =>
+    document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ??
+    form.elements.csrfmiddlewaretoken.value;
 
   form.elements.writer.value = writer;
 
@@ -91,7 +92,7 @@
       try {
         const response = await fetch(form.dataset.autosave, {
           method: "POST",
-          headers: { "X-CSRFToken": cookie("csrftoken"), Accept: "application/json" },
+          headers: { "X-CSRFToken": token(), Accept: "application/json" },
           body: new URLSearchParams({ field: this.field, text, revision: this.revision.value, writer }),
         });
         this.sending = false;

@@ -101,7 +101,6 @@ def slips_response(request, slips):
     pdf = print_slips(slips, request.build_absolute_uri("/"))
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'attachment; filename="phieu-tai-khoan.pdf"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
