@@ -30,6 +30,7 @@ def person(request, pk):
         history.record(request.user, "read", f"Xem trang của {found.full_name}", person=found)
     viewer, today, paths = viewer_of(request.user), timezone.localdate(), paths_of(found)
     manages = any(viewer.may("manage", path) for path in paths)
+    kept, official = reached(viewer, "manage", paths), open_official(found)
     disciplines = own or any(viewer.holds(SEE_DISCIPLINES, path) for path in paths)
     context = {
         "person": found,
@@ -41,17 +42,24 @@ def person(request, pk):
         "states": [(one, queries.last_day(one)) for one in lasting(found.states, today)],
         "disciplines": found.disciplines.select_related("organization") if disciplines else None,
         "history": queries.history_of(found, disciplines=disciplines),
-        "seen": {pk for path in paths for pk in opened(viewer, path)},
-        "official": open_official(found),
+        "seen": reached(viewer, "view", paths),
+        "kept": kept,
+        "official": official,
+        "may_transfer": manages and (official is None or official.organization_id in kept),
         "manages": manages,
         "may_discipline": any(viewer.may("discipline", path) for path in paths),
     }
     return render(request, "organizations/person.html", context)
 
 
-def opened(viewer, path):
-    """Return the organizations of a path whose pages the reader may open."""
-    return [pk for depth, pk in enumerate(path, start=1) if viewer.may("view", path[:depth])]
+def reached(viewer, verb, paths):
+    """Return the organizations on the paths in which the reader has the right."""
+    return {
+        pk
+        for path in paths
+        for depth, pk in enumerate(path, start=1)
+        if viewer.may(verb, path[:depth])
+    }
 
 
 def page_of(found, heading, word, **said):

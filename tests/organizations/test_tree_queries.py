@@ -95,6 +95,19 @@ def test_past_tree_has_parents_and_names_of_then():
     assert Organization.objects.get(pk=cell.pk).name == "Chi bộ Mới"
 
 
+def test_past_tree_is_in_the_order_of_the_names_of_then():
+    bloc = make_bloc("Khối")
+    make_base(bloc, "Đảng bộ B")
+    renamed = make_base(bloc, "Đảng bộ C")
+    OrganizationMove.objects.create(
+        organization=renamed, day=TODAY, old_parent=bloc, old_name="Đảng bộ A", reason="QĐ"
+    )
+
+    tree = queries.tree_of(bloc, TODAY - timedelta(days=1))
+
+    assert [one.name for one in tree] == ["Khối", "Đảng bộ A", "Đảng bộ B"]
+
+
 def test_tree_leaves_out_what_did_not_exist_on_the_day():
     bloc = make_bloc("Khối", founded_on=date(2000, 1, 1))
     make_base(bloc, "Đảng bộ cũ", dissolved_on=date(2020, 1, 1))
@@ -129,6 +142,15 @@ def test_placed_people_counts_everybody_once_officially_first():
     assert names(whole) == ["Lê Văn Chính", "Lê Văn Dự"]
     assert names(of_first) == ["Lê Văn Chính"]
     assert names(of_second) == ["Lê Văn Dự"]
+
+
+def test_guest_of_two_cells_from_the_same_day_is_counted_once():
+    bloc = make_bloc()
+    guest = make_person("Lê Văn Dự")
+    for name in ("Chi bộ 1", "Chi bộ 2"):
+        place(guest, make_cell(make_base(bloc, f"Đảng bộ {name}")), Placement.Kind.TEMPORARY)
+
+    assert names(queries.placed_people(bloc, TODAY)) == ["Lê Văn Dự"]
 
 
 def test_placed_people_of_a_past_day_follow_the_tree_of_then():

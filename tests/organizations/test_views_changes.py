@@ -182,9 +182,11 @@ def test_organization_is_moved_after_asking_about_posts(client, board, bloc, bas
     )
 
 
-def test_parents_offered_lie_in_the_same_bloc_and_are_kept(client, board, bloc, base, cell):
+def test_parents_offered_lie_in_the_same_bloc(client, board, bloc, base, cell):
     make_base(bloc, "Đảng bộ Sở Y tế")
-    make_base(make_bloc("Khối khác"), "Đảng bộ xa")
+    far = make_bloc("Khối khác")
+    make_base(far, "Đảng bộ xa")
+    appoint(board.person, far, Role.ORGANISATION_BOARD)
 
     form = client.get(reverse("organization_move", args=[cell.pk])).context["form"]
 

@@ -201,6 +201,18 @@ def test_person_page_tells_the_history_in_the_names_of_then(client, board, bloc,
     ]
 
 
+def test_period_that_begins_with_a_new_name_has_the_new_name(base, cell):
+    person = make_person("Lê Thị Hoa")
+    place(person, cell, started_on=DAY)
+    OrganizationMove.objects.create(
+        organization=cell, day=DAY, old_parent=base, old_name="Chi bộ Cũ", reason="QĐ"
+    )
+
+    row = queries.history_of(person, disciplines=False)[0]
+
+    assert row.what == "Sinh hoạt chính thức: Chi bộ 1, Đảng bộ Sở Xây dựng"
+
+
 def test_history_of_an_organization_names_what_changed(bloc, base):
     cell = make_cell(base, "Chi bộ B", founded_on=date(2010, 1, 1))
     new = make_base(bloc, "Đảng bộ Sở Y tế")
@@ -248,6 +260,19 @@ def test_search_needs_every_word_and_no_accents(client, board, base, cell):
         "  ": [],
         "%": [],
     }
+
+
+def test_search_finds_who_left_only_where_they_were_last(client, base, cell):
+    last = make_cell(base, "Chi bộ 2")
+    person = make_person("Lê Văn Rời")
+    place(person, cell, ended_on=date(2022, 1, 1))
+    place(person, last, started_on=date(2022, 1, 1), ended_on=DAY)
+    found = []
+    for organization in (cell, last):
+        client.force_login(make_officer(organization))
+        found.append([str(one) for one in look(client, "search", q="rời").context["found"].people])
+
+    assert found == [[], ["Lê Văn Rời"]]
 
 
 def test_search_lists_fifty_and_says_that_there_is_more(client, board, cell):

@@ -344,6 +344,9 @@ def test_board_that_has_only_a_guest_may_not_transfer_it(client, world):
         )
     }
 
+    page = client.get(reverse("person", args=[guest.pk])).content.decode()
+    assert '/chuyen/"' not in page
+    assert page.count("ket-thuc") == 2  # the stay here and the state
     assert statuses == {
         "person": 200,
         "person_transfer": 404,
