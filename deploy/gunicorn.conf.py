@@ -4,12 +4,19 @@ Two processes with four threads each suit two cores; a long request, an import o
 50,000 rows, fits into the timeout.
 """
 
+import errno
 import os
 import socket
 import sys
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
+
+REASONS = {
+    errno.EADDRINUSE: "cổng đang được dùng, có thể ứng dụng đang chạy rồi.",
+    errno.EACCES: "chỉ root mở được cổng nhỏ hơn 1024.",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó.",
+}
 
 bind = f"{HOST}:{PORT}"
 worker_class = "gthread"
@@ -28,9 +35,9 @@ def on_starting(server):
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
     except (OSError, ValueError, OverflowError) as problem:
+        reason = REASONS.get(getattr(problem, "errno", None), "viết sai cổng hoặc địa chỉ.")
         sys.exit(
-            f"\nKhông mở được cổng {PORT} trên địa chỉ {HOST} ({problem}).\n"
-            "Có thể ứng dụng đang chạy rồi hoặc chương trình khác dùng cổng này.\n"
+            f"\nKhông mở được cổng {PORT} trên địa chỉ {HOST}: {reason}\n"
             "Chọn cổng khác: PORT=8001 bin/run"
         )
 
@@ -44,3 +51,7 @@ def when_ready(server):
 def on_exit(server):
     """Say that the server has stopped."""
     print("\nĐã dừng.", flush=True)  # noqa: T201  (for the person at the terminal)
+
+
+if __name__ == "__main__":  # bin/run asks before it touches the database
+    on_starting(None)
