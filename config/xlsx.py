@@ -71,7 +71,8 @@ class Sheet:
     """A sheet of a list.
 
     ``above`` holds the rows above the headings, each a list of (place of the column,
-    columns spanned, style, text); ``rows`` are ("group", text) or ("body", values); ``below`` is like ``above``.
+    columns spanned, style, text); ``below`` holds those under the list. ``rows`` are
+    ("group", text) or ("body", values).
     """
 
     title: str

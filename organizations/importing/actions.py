@@ -14,10 +14,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from organizations import history
-from organizations.importing.layout import recognise
+from organizations.importing.layout import recognise, recognise_columns
 from organizations.importing.planning import Plan, make_plan
-from organizations.importing.queries import known_names, places_of, stored_rows
-from organizations.importing.reading import read_workbook
+from organizations.importing.queries import known_names, layouts_of, places_of, stored_rows
+from organizations.importing.reading import Unreadable, read_workbook
 from organizations.importing.register import chain
 from organizations.importing.rows import Row, column_letters, read_listing
 from organizations.models import (
@@ -93,16 +93,40 @@ def store_upload(account, bloc, data, file_name, found, *, convert=False):
     return batch
 
 
-def read_again(batch, layouts=None, *, convert):
-    """Read the stored file again, with a corrected layout or old fonts converted."""
-    with batch.file.open("rb") as file:
-        workbook = read_workbook(file.read())
-    found = preview(batch.bloc, workbook, layouts or batch.layout["sheets"], convert=convert)
-    with transaction.atomic():
-        batch = locked(batch)
-        batch.convert_legacy = convert
-        store_preview(batch, found)
-    return batch
+def convert(batch, wanted):
+    """Read the stored file again, text of old fonts converted or not."""
+    found = preview(batch.bloc, stored_workbook(batch), layouts_of(batch), convert=wanted)
+    replace_preview(batch, found, convert_legacy=wanted)
+
+
+def correct_layout(batch, place, corrected):
+    """Read the stored file again with one sheet's layout corrected.
+
+    Where the headings stand in another row, the columns are recognised anew.
+    """
+    workbook, layouts = stored_workbook(batch), layouts_of(batch)
+    if corrected["heading"] != layouts[place]["heading"]:
+        corrected = corrected | recognise_columns(workbook[place], corrected["heading"])
+    layouts[place] |= corrected
+    found = preview(batch.bloc, workbook, layouts, convert=batch.convert_legacy)
+    replace_preview(batch, found, convert_legacy=batch.convert_legacy)
+
+
+def stored_workbook(batch):
+    """Read the file of a batch again; raise ``Unreadable`` when it is gone."""
+    try:
+        with batch.file.open("rb") as file:
+            return read_workbook(file.read())
+    except OSError as problem:
+        raise Unreadable("gone") from problem
+
+
+@transaction.atomic
+def replace_preview(batch, found, *, convert_legacy):
+    """Store the new preview of a batch that is not applied yet."""
+    batch = locked(batch)
+    batch.convert_legacy = convert_legacy
+    store_preview(batch, found)
 
 
 def locked(batch):
@@ -118,8 +142,9 @@ def store_preview(batch, found):
     batch.layout = {
         "sheets": found.sheets,
         "places": [[*place, kind] for place, kind in found.places.items()],
-        "organizations": [[one.name, one.kind, str(one.parent)] for one in
-                          found.plan.organizations],
+        "organizations": [
+            [one.name, one.kind, str(one.parent)] for one in found.plan.organizations
+        ],
         "missing": found.plan.missing,
     }
     batch.save()
@@ -203,7 +228,7 @@ def planned_anew(batch):
         shown.append((stored.outcome, stored.problem, stored.changes, stored.person_id))
     places = places_of(batch)
     plan = make_plan(batch.bloc, rows, places, timezone.localdate())
-    return shown, Preview(batch.layout["sheets"], rows, places, plan)
+    return shown, Preview(layouts_of(batch), rows, places, plan)
 
 
 def shown_part(planned):

@@ -20,6 +20,7 @@ FIELDS = (
     "email",
     "note",
 )
+LABELS = {name: str(Person._meta.get_field(name).verbose_name) for name in FIELDS}
 DAYS = ("born_on", "admitted_on", "official_on")
 
 
@@ -45,34 +46,35 @@ def person_changes(person, values):
     changes = {}
     for name in FIELDS:
         if name in values and differs(person, name, values):
-            label = str(Person._meta.get_field(name).verbose_name)
             new = stored_value(name, values[name])
-            changes[name] = Change(
-                new,
-                told(
-                    label,
-                    shown(name, getattr(person, name), person.birth_year_only),
-                    shown(name, new, values.get("birth_year_only")),
-                ),
-            )
+            changes[name] = Change(new, person.pk and told_field(person, name, new, values))
             if name == "born_on":
-                person_year_only = values["birth_year_only"]
-                changes["birth_year_only"] = Change(person_year_only, None)
+                changes["birth_year_only"] = Change(values["birth_year_only"], None)
     check_days(person, changes)
     return changes
+
+
+def told_field(person, name, new, values):
+    """Return the change of a field as people read it."""
+    return told(
+        LABELS[name],
+        shown(name, getattr(person, name), person.birth_year_only),
+        shown(name, new, values.get("birth_year_only")),
+    )
 
 
 def differs(person, name, values):
     """Tell whether a row says otherwise than the record."""
     old, new = getattr(person, name), values[name]
     if name == "full_name":
-        old = old or ""
         return tidy(old) != new and (old.isupper() or tidy(old).lower() != new.lower())
     if name == "born_on":
         return not same_birth(person, values, strictly=not values["birth_year_only"])
     if name in DAYS:
         return (old.isoformat() if old else "") != new
-    return (tidy(old or "") if isinstance(new, str) else old) != new
+    if isinstance(new, str):
+        return tidy(old) != new if old else bool(new)
+    return old != new
 
 
 def same_birth(person, values, *, strictly=False):

@@ -65,12 +65,11 @@ class Matcher:
     def namesakes(self, row, base):
         """Return the records of a row's name and days that no other row means."""
         values = row.values
-        others = self.cards - {values.get("card_number")}
         return [
             record
             for record in self.register.by_name.get((id(base), name_key(values["full_name"])), ())
             if id(record) not in self.taken
-            and record.person.card_number not in others
+            and record.person.card_number not in self.cards
             and is_namesake(record.person, values)
         ]
 

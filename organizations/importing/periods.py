@@ -144,6 +144,8 @@ class Periods:
 
     def lose_positions(self, record, day):
         """End the positions that no placement supports any more."""
+        if not record.positions:
+            return []
         beneath = {id(one) for one in self.above_placements(record)}
         lost = [
             one

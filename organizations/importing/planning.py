@@ -11,7 +11,7 @@ from datetime import date
 
 from organizations.importing.comparing import Conflict, person_changes
 from organizations.importing.matching import Matcher, key_of
-from organizations.importing.periods import Periods, is_in
+from organizations.importing.periods import Periods
 from organizations.importing.problems import FOUND_IN_PLANNING
 from organizations.importing.register import Record, Register, Tree
 from organizations.models import ImportRow, Organization, Person

@@ -23,6 +23,7 @@ MESSAGES = {
     "lưu lại rồi tải lên.",
     "broken": "Tệp hỏng, hoặc có ô dữ liệu nằm quá xa bảng, nên không đọc được. Đồng chí hãy "
     "mở tệp bằng Excel, sao chép danh sách sang một tệp mới rồi tải lên.",
+    "gone": "Tệp đã tải lên không còn trên máy chủ. Đồng chí hãy tải lên lần nữa.",
     "empty": "Tệp không có dữ liệu: các trang tính đều trống.",
 }
 
@@ -50,18 +51,23 @@ def read_workbook(data):
         raise Unreadable("empty_file")
     if len(data) > MAX_BYTES:
         raise Unreadable("too_big")
-    found = run_reader(data)
-    if "refused" in found:
-        raise Unreadable(found["refused"])
-    return [Sheet(**sheet) for sheet in found["sheets"]]
+    sheets = []
+    for found in run_reader(data):
+        if found.get("refused"):
+            raise Unreadable(found["refused"])
+        if "name" in found:
+            sheets.append(Sheet(found["name"], found["hidden"], []))
+        else:
+            sheets[-1].rows += found.get("rows", ())
+    return sheets
 
 
 def run_reader(data):
-    """Read in a process of its own (see ``sheet_reader``) and return what it found."""
+    """Read in a process of its own (see ``sheet_reader``) and return its lines."""
     try:
         done = subprocess.run(  # noqa: S603  (our own program, the file only as its input)
             [sys.executable, READER], input=data, capture_output=True, timeout=SECONDS, check=True
         )
-        return json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        return {"refused": "broken"}
+    except subprocess.SubprocessError:  # ended by its limits, or by a fault of the parser
+        return [{"refused": "broken"}]
+    return map(json.loads, done.stdout.splitlines())

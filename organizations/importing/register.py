@@ -18,6 +18,7 @@ from organizations.models import (
     Placement,
     Position,
 )
+from organizations.queries.tree import below
 from organizations.vietnamese import search_key
 
 MANY = 10_000  # parameters of one query
@@ -43,7 +44,7 @@ class Tree:
 
     def __init__(self, bloc, today):
         living = Q(dissolved_on=None) | Q(dissolved_on__gt=today)
-        rows = Organization.objects.descendants(bloc, include_self=True).filter(living)
+        rows = Organization.objects.filter(living, pk__in=below(bloc))
         self.by_id = {one.pk: one for one in rows}
         self.bloc = self.by_id[bloc.pk]
         self.new = []
@@ -197,11 +198,7 @@ class Register:
         """Make a record found by its card, and by its name in each base organization."""
         if record.person.card_number:
             self.by_card.setdefault(plain_card(record.person.card_number), record)
-        bases = {
-            id(base_of(one.organization))
-            for one in record.placements
-            if self.tree.holds(one)
-        }
+        bases = {id(base_of(one.organization)) for one in record.placements if self.tree.holds(one)}
         for base in bases:
             self.by_name[base, name_key(record.person.full_name)].append(record)
 

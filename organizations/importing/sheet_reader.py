@@ -1,4 +1,4 @@
-"""Read a workbook from standard input, write its cells as JSON to standard output.
+"""Read a workbook from standard input, write its cells as lines of JSON to standard output.
 
 A program of its own: a few hundred bytes can make the parser ask for terabytes, and
 the parser then ends the whole process. Here memory and time are bounded, and what
@@ -11,6 +11,7 @@ import sys
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -19,6 +20,7 @@ SECONDS = 60
 UNPACKED = 300 << 20  # bytes
 MAX_ROWS = 100_000
 MAX_COLUMNS = 64
+PORTION = 1_000  # rows a line
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -55,49 +57,53 @@ def plain(value):
     return ""
 
 
-def read_sheet(workbook, index, hidden):
-    """Return a sheet's name, visibility and rows, the first row being row 1."""
-    sheet = workbook.get_sheet_by_index(index)
-    if sheet.total_height > MAX_ROWS:
-        raise Refused("too_many_rows")
-    rows = [
-        [plain(value) for value in row[:MAX_COLUMNS]]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
-    return {"name": sheet.name, "hidden": hidden, "rows": rows}
-
-
-def read(data):
-    """Return all sheets of a workbook."""
+def read_into(data, write):
+    """Hand on the sheets of a workbook, each as its name and visibility and then its rows."""
     check_container(data)
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-    sheets = [
-        read_sheet(workbook, index, meta.visible != SheetVisibleEnum.Visible)
-        for index, meta in enumerate(workbook.sheets_metadata)
-    ]
-    if not any(any(row) for sheet in sheets for row in sheet["rows"]):
+    found = False
+    for index, meta in enumerate(workbook.sheets_metadata):
+        sheet = workbook.get_sheet_by_index(index)
+        if sheet.total_height > MAX_ROWS:
+            raise Refused("too_many_rows")
+        write({"name": sheet.name, "hidden": meta.visible != SheetVisibleEnum.Visible})
+        margin = [""] * (sheet.start or (0, 0))[1]  # the empty columns on the left are left out
+        rows = (plain_row(margin + row) for row in sheet.iter_rows())
+        while portion := list(islice(rows, PORTION)):
+            found = found or any(map(any, portion))
+            write({"rows": portion})
+    if not found:
         raise Refused("empty")
-    return sheets
 
 
-def outcome(data):
-    """Return what to print: the sheets, or the code of why not."""
+def plain_row(row):
+    return [plain(value) for value in row[:MAX_COLUMNS]]
+
+
+def refusal(data, write):
+    """Read, and return the code of why that could not be done, or None."""
     try:
-        return {"sheets": read(data)}
+        read_into(data, write)
     except Refused as refused:
-        return {"refused": refused.args[0]}
+        return refused.args[0]
     except PasswordError:
-        return {"refused": "protected"}
+        return "protected"
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
-        return {"refused": "protected" if locked else "broken"}
+        return "protected" if locked else "broken"
+    return None
+
+
+def write_line(value):
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def main():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(outcome(sys.stdin.buffer.read()), sys.stdout, ensure_ascii=False)
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
+    write_line({"refused": refusal(sys.stdin.buffer.read(), write_line)})
 
 
 if __name__ == "__main__":

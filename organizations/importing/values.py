@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from organizations.importing.legacy import is_syllable
-from organizations.vietnamese import search_key, tidy
+from organizations.vietnamese import tidy
 
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 FORMULA_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")
@@ -19,7 +19,7 @@ YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 YEAR = re.compile(r"\d{4}$")
 FIRST_SERIAL, LAST_SERIAL = 3654, 73050  # 1910 and 2099, as Excel counts days
 SERIAL_ZERO = date(1899, 12, 30)
-YES = {"x", "co", "v", "1", "true", "cc", "vc", "ccvc", "cong chuc", "vien chuc"}
+YES = {"x", "có", "v", "1", "true", "cc", "vc", "ccvc", "công chức", "viên chức"}
 ROMAN = re.compile(r"[IVXLC]+$")
 NUMBERED = re.compile(r"^(?:(?:[IVXLC]+|\d+|[a-zA-Z])[.)/:-]|[-*+•–])\s*")
 COUNTED = re.compile(
@@ -109,7 +109,7 @@ def read_card(cell):
 
 def read_yes(cell):
     """Tell whether a cell is ticked."""
-    return search_key(text_of(cell)) in YES
+    return text_of(cell).lower() in YES
 
 
 def person_name(text):
