@@ -11,7 +11,7 @@ def record(account, verb, text, *, organization=None, person=None):
     """
     return LogEntry.objects.create(
         account=account,
-        actor=account.full_name if account else "Lệnh trên máy chủ",
+        actor=actor_name(account),
         verb=verb,
         text=text[:500],
         organization=organization,
@@ -24,7 +24,7 @@ def record_each(account, verb, text, people, organization):
     LogEntry.objects.bulk_create(
         LogEntry(
             account=account,
-            actor=account.full_name,
+            actor=actor_name(account),
             verb=verb,
             text=text,
             organization=organization,
@@ -32,3 +32,8 @@ def record_each(account, verb, text, people, organization):
         )
         for person in people
     )
+
+
+def actor_name(account):
+    """Return who acts, as the log names it; without an account a command on the server."""
+    return account.full_name if account else "Lệnh trên máy chủ"
