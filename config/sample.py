@@ -95,7 +95,9 @@ TEXTS = {
         "cấp ủy cấp trên.",
     ),
 }
-SHORTCOMING = "Còn chậm gửi báo cáo hai lần trong năm; chưa mạnh dạn tham gia góp ý trong sinh hoạt."
+SHORTCOMING = (
+    "Còn chậm gửi báo cáo hai lần trong năm; chưa mạnh dạn tham gia góp ý trong sinh hoạt."
+)
 STAFF = {
     "bantochuc": (Role.ORGANISATION_BOARD, "Ủy viên Ban Tổ chức"),
     "bantuyengiao": (Role.PROPAGANDA_BOARD, "Ủy viên Ban Tuyên giáo"),

@@ -1,11 +1,8 @@
 """Settings of the test run: fast hashing, nothing written beside the repository."""
 
-import tempfile
-from pathlib import Path
-
 from config.settings import *  # noqa: F403  (a settings module extends the base by star)
+from config.settings import DATA_DIR
 
-TEST_DIR = Path(tempfile.mkdtemp(prefix="cam-ket-"))
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "organizations.hashers.FirstPasswordHasher",
@@ -13,7 +10,7 @@ PASSWORD_HASHERS = [
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": TEST_DIR / "files"},
+        "OPTIONS": {"location": DATA_DIR / "files"},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -73,8 +73,7 @@ def supplement(account, registration):
         account, latest.round, latest.person, version=latest.version + 1, verb="supplement"
     )
     Answer.objects.bulk_create(
-        Answer(registration=version, field=one.field, text=one.text)
-        for one in latest.answers.all()
+        Answer(registration=version, field=one.field, text=one.text) for one in latest.answers.all()
     )
     return version
 
@@ -233,9 +232,7 @@ def record_shortcomings(account, person, year, text):
         Shortcomings.objects.update_or_create(person=person, year=year, defaults={"text": text})
     else:
         Shortcomings.objects.filter(person=person, year=year).delete()
-    history.record(
-        account, "shortcomings", f"Ghi khuyết điểm, hạn chế năm {year}", person=person
-    )
+    history.record(account, "shortcomings", f"Ghi khuyết điểm, hạn chế năm {year}", person=person)
 
 
 def locked(registration_pk):

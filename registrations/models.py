@@ -111,9 +111,7 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "field"], name="one_answer_a_field"
-            )
+            models.UniqueConstraint(fields=["registration", "field"], name="one_answer_a_field")
         ]
 
 
@@ -139,6 +137,4 @@ class Shortcomings(models.Model):
     text = models.TextField("Khuyết điểm, hạn chế")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "year"], name="one_record_a_year")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "year"], name="one_record_a_year")]

@@ -89,9 +89,7 @@ def make_officer(organization, role=Role.SECRETARY, full_name="Trần Thị Bìn
 
 
 def make_round(bloc, year=2026, **fields):
-    return Round.objects.create(
-        bloc=bloc, year=year, guidance=Guidance.CAM_KET_9, **fields
-    )
+    return Round.objects.create(bloc=bloc, year=year, guidance=Guidance.CAM_KET_9, **fields)
 
 
 def fill(account, registration, numbers=range(1, 8), text="Nội dung cam kết mục {}."):

@@ -13,7 +13,7 @@ HEADS_SECTION = 9
 class InputError(ValueError):
     """An input that no result may be built on; ``field`` names it."""
 
-    def __init__(self, field, message):
+    def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
 

@@ -7,13 +7,14 @@ ends is this process only. Dates become one-item lists with the ISO date.
 
 import json
 import resource
+import struct
 import sys
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
 from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 60
@@ -22,7 +23,9 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 64
 PORTION = 1_000  # rows a line
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream of locked .xlsx files
+MANIFEST = "META-INF/manifest.xml"  # of .ods files
+FIRST_RECORD, FILEPASS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x2F  # of .xls workbooks
 
 
 class Refused(Exception):
@@ -32,18 +35,35 @@ class Refused(Exception):
 def check_container(data):
     """Refuse what is no workbook, is locked, or unpacks to too much."""
     if data.startswith(OLE):
-        if ENCRYPTED in data:
+        if ENCRYPTED in data or is_locked_xls(data):
             raise Refused("protected")
     elif data.startswith(ZIP):
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > UNPACKED:
-            raise Refused("too_much")
-        names = {entry.filename for entry in entries}
-        if not any(name.startswith("xl/") or name == "content.xml" for name in names):
-            raise Refused("not_excel")
+            check_archive(archive)
     else:
         raise Refused("not_excel")
+
+
+def check_archive(archive):
+    """Refuse an archive that is no workbook, is locked, or unpacks to too much."""
+    sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+    if sum(entry.file_size for entry in archive.infolist()) > UNPACKED:
+        raise Refused("too_much")
+    if not any(name.startswith("xl/") or name == "content.xml" for name in sizes):
+        raise Refused("not_excel")
+    if MANIFEST in sizes and b"encryption-data" in archive.read(MANIFEST):
+        raise Refused("protected")
+
+
+def is_locked_xls(data):
+    """Tell whether one of the first records of an .xls workbook says that it is encrypted."""
+    place = data.find(FIRST_RECORD)
+    for _ in range(4 if place >= 0 else 0):
+        kind, length = struct.unpack("<HH", data[place : place + 4].ljust(4, b"\0"))
+        if kind == FILEPASS:
+            return True
+        place += 4 + length
+    return False
 
 
 def plain(value):
@@ -81,16 +101,16 @@ def plain_row(row):
 
 
 def refusal(data, write):
-    """Read, and return the code of why that could not be done, or None."""
+    """Read, and return the code of why that could not be done, or None.
+
+    Whatever else goes wrong ends this process, which tells that the file is broken.
+    """
     try:
         read_into(data, write)
     except Refused as refused:
         return refused.args[0]
     except PasswordError:
         return "protected"
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
-        return "protected" if locked else "broken"
     return None
 
 

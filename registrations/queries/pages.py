@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from registrations import f05
 from registrations.models import Registration, Round, Step
-from registrations.workflow import MOVES
 from registrations.queries.owing import (
     NOT_OWING,
     answers_of,
@@ -18,6 +17,8 @@ from registrations.queries.owing import (
     requirements,
     rounds_of,
 )
+from registrations.workflow import MOVES
+
 
 @dataclass
 class Task:

@@ -10,6 +10,7 @@ from organizations.queries import tree_of
 from registrations.models import Registration, Shortcomings, Step
 from registrations.queries.owing import as_of, owing
 
+
 def with_status(placements, round_):
     """Annotate placements with the status of the person's first version in the round."""
     return placements.annotate(

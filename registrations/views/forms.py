@@ -71,9 +71,7 @@ def registration_edit(request, pk):
         "registration": registration,
         "rows": queries.section_rows(registration, problems, last),
         "last": last,
-        "shortcomings": queries.shortcomings_before(
-            registration.person, registration.round.year
-        ),
+        "shortcomings": queries.shortcomings_before(registration.person, registration.round.year),
         "due": queries.due(registration.round),
         "overdue": queries.is_overdue(registration.round),
         "reason": queries.last_return_reason(registration),
@@ -152,7 +150,8 @@ def registration_copy(request, pk):
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(
-            request, f"Đã lấy nội dung năm trước vào {copied} mục còn trống. Đồng chí sửa cho năm nay."
+            request,
+            f"Đã lấy nội dung năm trước vào {copied} mục còn trống. Đồng chí sửa cho năm nay.",
         )
     return redirect("registration_edit", pk)
 
@@ -266,7 +265,9 @@ def registration_supplement(request, pk):
     except actions.Moved:
         messages.warning(request, "Đồng chí đang có một bản bổ sung chưa xong.")
         return redirect("tasks")
-    messages.success(request, "Bản bổ sung bắt đầu từ nội dung đã xác nhận; bản cũ được giữ nguyên.")
+    messages.success(
+        request, "Bản bổ sung bắt đầu từ nội dung đã xác nhận; bản cũ được giữ nguyên."
+    )
     return redirect("registration_edit", version.pk)
 
 

@@ -40,9 +40,7 @@ def test_secretary_returns_one_and_confirms_the_others(page):
     page.get_by_role("link", name="In cả chi bộ").click()
     page.get_by_text("Chưa in được 2 người").wait_for()
     axe(page)
-    answer = page.request.get(
-        page.get_by_role("link", name="Tải tệp PDF").get_attribute("href")
-    )
+    answer = page.request.get(page.get_by_role("link", name="Tải tệp PDF").get_attribute("href"))
 
     assert answer.body().startswith(b"%PDF-")
     steps = {one.person.full_name: one.step for one in Registration.objects.all()}

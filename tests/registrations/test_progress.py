@@ -152,9 +152,7 @@ def test_lists_behind_the_figures(place, status, names):
 def test_printable_is_the_newest_version_and_above_the_confirmed_one(place):
     registration = factories.hand_in(place.member, place.round)
     actions.confirm(place.secretary, registration.pk)
-    newer = actions.submit(
-        place.member, actions.supplement(place.member, registration).pk
-    )
+    newer = actions.submit(place.member, actions.supplement(place.member, registration).pk)
 
     inside = queries.printable_in(place.round, place.cell, unconfirmed=True)
     above = queries.printable_in(place.round, place.cell, unconfirmed=False)
@@ -191,7 +189,9 @@ def grow(place, cells, people):
 @pytest.mark.parametrize("what", ["progress", "board", "tasks"])
 def test_queries_do_not_grow(place, what):
     def count():
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             if what == "progress":
                 queries.progress(place.round, place.bloc)
             elif what == "board":

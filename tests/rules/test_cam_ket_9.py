@@ -12,7 +12,9 @@ def test_sections_of_a_member_leave_the_ninth_out():
     answer = cam_ket_9.sections(head=False, shortcomings_recorded=False, filled=frozenset())
 
     assert answer == Sections(
-        required=(1, 2, 3, 4, 5, 6, 7), shown=(1, 2, 3, 4, 5, 6, 7, 8), missing=(1, 2, 3, 4, 5, 6, 7)
+        required=(1, 2, 3, 4, 5, 6, 7),
+        shown=(1, 2, 3, 4, 5, 6, 7, 8),
+        missing=(1, 2, 3, 4, 5, 6, 7),
     )
 
 

@@ -1,0 +1,183 @@
+"""Every address as every role and as nobody, compared with the table in docs/quyen.md.
+
+The walk asks with GET, then with an empty POST, for things of the cell "Chi bộ 1" and of its
+member "Nguyễn Văn An". A cell of the table says how the answers end: ``được`` (answered, or
+sent on after the act), ``đăng nhập`` (sent to sign in), ``403``, ``404``, ``405``.
+"""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from organizations.models import ImportBatch, PersonState, Role
+from tests import factories
+
+TABLE = Path(__file__).parent.parent / "docs" / "quyen.md"
+ROLES = (
+    "không đăng nhập",
+    "chính người đó",
+    "cùng chi bộ",
+    "bí thư chi bộ",
+    "bí thư chi bộ khác",
+    "tổ trưởng",
+    "bí thư đảng bộ cơ sở",
+    "bí thư khối",
+    "ban tổ chức",
+    "ban tuyên giáo",
+    "ủy ban kiểm tra",
+    "khối khác",
+    "quản trị",
+)
+
+
+def make_accounts(bloc, base, cell, group):
+    """Make an account for each role, seen from the member of the cell's group."""
+    other_cell = factories.make_cell(base, "Chi bộ 2")
+    office = factories.make_base(bloc, "Chi bộ Cơ quan", kind="BASE_CELL")
+    other_bloc = factories.make_bloc("Đảng bộ Khối doanh nghiệp")
+    other_office = factories.make_cell(factories.make_base(other_bloc))
+    officer = factories.make_officer
+    board = {"placed_in": office}
+    made = [
+        None,
+        factories.make_account(factories.make_person("Nguyễn Văn An", group)),
+        factories.make_account(factories.make_person("Lê Thị Hoa", cell)),
+        officer(cell),
+        officer(other_cell),
+        officer(group, Role.GROUP_LEADER),
+        officer(base, placed_in=other_cell),
+        officer(bloc, **board),
+        officer(bloc, Role.ORGANISATION_BOARD, **board),
+        officer(bloc, Role.PROPAGANDA_BOARD, **board),
+        officer(bloc, Role.INSPECTION_COMMISSION, **board),
+        officer(other_bloc, Role.ORGANISATION_BOARD, placed_in=other_office),
+        factories.make_account(),
+    ]
+    return dict(zip(ROLES, made, strict=True))
+
+
+@pytest.fixture
+def world(db):
+    bloc = factories.make_bloc()
+    base = factories.make_base(bloc)
+    cell = factories.make_cell(base)
+    group = factories.make_group(cell)
+    accounts = make_accounts(bloc, base, cell, group)
+    author = accounts["chính người đó"]
+    round_ = factories.make_round(bloc)
+    target = factories.make_account(factories.make_person("Phan Văn Sơn", cell), "muctieu")
+    return SimpleNamespace(
+        accounts=accounts,
+        bloc=bloc,
+        cell=cell,
+        member=author.person,
+        round=round_,
+        registration=factories.hand_in(author, round_),
+        state=factories.set_state(author.person, PersonState.Kind.SICK_LEAVE),
+        placement=author.person.placements.get(),
+        position=accounts["tổ trưởng"].person.positions.get(),
+        target=target,
+        batch=make_batch(bloc, target),
+    )
+
+
+def make_batch(bloc, account):
+    """Make an import whose file is gone, for the pages about one."""
+    return ImportBatch.objects.create(
+        bloc=bloc, file="khong-co.xlsx", file_name="danh-sach.xlsx", uploaded_by=account
+    )
+
+
+def arguments(world, name):
+    """Return what an address is asked about."""
+    if name in ("round_open", "import_start"):
+        return [world.bloc.pk]
+    if name in ("registration_start", "blank_form"):
+        return [world.round.pk]
+    if name == "shortcomings_edit":
+        return [world.round.pk, world.member.pk]
+    if name.startswith(("round_", "cell_", "confirm_many")):
+        return [world.round.pk, world.cell.pk]
+    if name.startswith(("registration", "answer_")):
+        return [world.registration.pk]
+    if name == "verify":
+        return [world.registration.code]
+    for start, thing in (
+        ("organization", world.cell),
+        ("member_list", world.cell),
+        ("person_add", world.cell),
+        ("person", world.member),
+        ("position_add", world.member),
+        ("position", world.position),
+        ("placement", world.placement),
+        ("state_add", world.member),
+        ("state", world.state),
+        ("discipline", world.member),
+        ("account_", world.target),
+        ("import_", world.batch),
+    ):
+        if name.startswith(start):
+            return [thing.pk]
+    return []
+
+
+def names():
+    """Return the names of all addresses of the project, {name: takes arguments}."""
+    found = {}
+    for pattern in get_resolver().url_patterns:
+        for one in getattr(pattern, "url_patterns", [pattern]):
+            found[one.name] = bool(one.pattern.converters)
+    return found
+
+
+def outcome(response):
+    if response.status_code == 302 and "/dang-nhap/" in response.url:
+        return "đăng nhập"
+    if response.status_code < 400:
+        return "được"
+    return str(response.status_code)
+
+
+def ask(client, world, name, takes_arguments):
+    """Return "GET / POST" outcomes of an address, or one word where they are alike."""
+    address = reverse(name, args=arguments(world, name) if takes_arguments else [])
+    answers = []
+    for method in (client.get, client.post):
+        response = method(address)
+        answers.append(outcome(response))
+        response.close()
+    return answers[0] if answers[0] == answers[1] else " / ".join(answers)
+
+
+def written_table():
+    """Return {name of the address: {role: outcome}} as docs/quyen.md has it."""
+    rows = {}
+    for line in TABLE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        known = re.fullmatch(r"`(\w+)`", cells[0])
+        if known:
+            rows[known[1]] = dict(zip(ROLES, cells[2:], strict=True))
+    return rows
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_a_role_as_written(world, client, role):
+    table = written_table()
+
+    found = {}
+    for name, takes_arguments in sorted(names().items()):
+        with transaction.atomic():
+            if world.accounts[role]:
+                client.force_login(world.accounts[role])
+            found[name] = ask(client, world, name, takes_arguments)
+            transaction.set_rollback(True)
+
+    assert found == {name: row[role] for name, row in table.items()}
+
+
+def test_table_names_every_address():
+    assert set(written_table()) == set(names())
