@@ -149,7 +149,8 @@ def ask(client, world, name, takes_arguments):
     for method in (client.get, client.post):
         response = method(address)
         answers.append(outcome(response))
-        response.close()
+        if response.streaming:
+            list(response.streaming_content)
     return answers[0] if answers[0] == answers[1] else " / ".join(answers)
 
 
