@@ -91,7 +91,6 @@ def recognise_sheet(sheet, lines, upper, known):
     layout = {"sheet": sheet.name, "used": bool(heading) and not sheet.hidden}
     layout |= recognise_columns(sheet, heading or 1) | {"heading": heading}
     layout["as_of"] = find_as_of(sheet.rows[: (heading or HEADING_ROWS) - 1])
-    layout["legacy"] = next(filter(None, map(legacy_code, layout["headings"])), "")
     known = known | proper_names(sheet, layout)
     return layout | recognise_letterhead(sheet, layout, lines, upper, known)
 
@@ -105,19 +104,23 @@ def recognise_columns(sheet, heading):
         subs.append(row_texts(sheet.rows, first))
         first += 1
     headings = join_headings(top, subs)
+    plain = (
+        [text_of(cell) for cell in sheet.rows[heading - 1]] if heading <= len(sheet.rows) else []
+    )
     columns = {}
     for place, text in enumerate(headings):
         field = field_of(text)
         if field and field not in columns:
             columns[field] = place
-    return {"headings": headings, "columns": columns, "first": first}
+    legacy = next(filter(None, map(legacy_code, plain)), "")
+    return {"headings": headings, "columns": columns, "first": first, "legacy": legacy}
 
 
-def row_texts(rows, number):
+def row_texts(rows, number, legacy=""):
     """Return the texts of a row counted from 1, decoded where they are legacy."""
     if not 1 <= number <= len(rows):
         return []
-    return [to_unicode(text_of(cell)) for cell in rows[number - 1]]
+    return [to_unicode(text_of(cell), legacy) for cell in rows[number - 1]]
 
 
 def is_subheading(texts):

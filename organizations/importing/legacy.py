@@ -136,7 +136,10 @@ def has_legacy_letters(text):
     return bool(CODED.search(text)) and not UNICODE_ONLY.search(text)
 
 
-def to_unicode(text):
-    """Return the text decoded when it is legacy, else as it is."""
-    code = legacy_code(text)
+def to_unicode(text, default=""):
+    """Return the text decoded when it is legacy, else as it is.
+
+    ``default`` is the code of a sheet that is typed so: there what could be, is.
+    """
+    code = legacy_code(text) or (default if has_legacy_letters(text) else "")
     return DECODERS[code](text) if code else text

@@ -15,7 +15,6 @@ from organizations.importing.legacy import (
 from organizations.importing.notes import read_note
 from organizations.importing.posts import read_posts
 from organizations.importing.values import (
-    FORMULA_ERROR,
     BadValue,
     person_name,
     read_card,
@@ -78,9 +77,6 @@ class PersonReader:
         if not any(char.isalpha() for char in name):
             self.problems.append(("no_name", "full_name"))
         self.values["full_name"] = name
-        for column in self.given:
-            if isinstance(self.given[column], str) and FORMULA_ERROR.match(self.given[column]):
-                self.problems.append(("formula_error", column))
 
     def date(self, name):
         """Return (ISO date, whether only the year is known) of a column, None when blank."""

@@ -14,7 +14,7 @@ from organizations.importing.matching import Matcher, key_of
 from organizations.importing.periods import Periods
 from organizations.importing.problems import FOUND_IN_PLANNING
 from organizations.importing.register import Record, Register, Tree
-from organizations.models import ImportRow, Organization, Person
+from organizations.models import CELL_KINDS, ImportRow, Organization, Person
 
 Outcome = ImportRow.Outcome
 
@@ -150,7 +150,7 @@ class Planner:
     def find_missing(self, places):
         """Find who is placed in a cell of the list without standing on it."""
         resolved = [self.resolve(place, kind) for place, kind in places.items()]
-        ids = {id(found[0]) for found in resolved if found}
+        ids = {id(found[0]) for found in resolved if found and found[0].kind in CELL_KINDS}
         self.plan.missing = sorted(
             pk
             for pk, record in self.register.records.items()

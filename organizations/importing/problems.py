@@ -7,7 +7,6 @@ PROBLEMS = {
     "bad_card": "Số thẻ đảng viên có ký tự không phải chữ số. Hãy ghi lại số thẻ.",
     "bad_gender": "Giới tính phải ghi “Nam” hoặc “Nữ”.",
     "bad_email": "Địa chỉ thư điện tử không đúng dạng. Hãy ghi lại hoặc để trống.",
-    "formula_error": "Công thức trong ô bị lỗi nên không có giá trị. Hãy gõ giá trị vào ô.",
     "two_births": "Ngày sinh ghi ở cả cột Nam và cột Nữ. Hãy chỉ ghi ở một cột.",
     "duplicate_card": "Số thẻ đảng viên trùng với một dòng ở trên hoặc ở trang tính trước. Hãy "
     "kiểm tra số thẻ của cả hai đồng chí, hoặc xóa dòng ghi hai lần.",

@@ -6,7 +6,7 @@ All rows are read, also the bad ones: what they say is shown beside the reason.
 import re
 from dataclasses import dataclass, field
 
-from organizations.importing.layout import row_texts
+from organizations.importing.layout import is_subheading, proper_names, row_texts
 from organizations.importing.legacy import to_unicode
 from organizations.importing.people import PersonReader
 from organizations.importing.values import (
@@ -143,7 +143,7 @@ class SheetReader:
         self.sheet = sheet
         self.layout = layout
         self.columns = layout["columns"]
-        self.known = known
+        self.known = known | proper_names(sheet, layout)
         self.convert = convert
         self.today = today
         self.as_of = min(layout["as_of"] or today, today)
@@ -170,8 +170,10 @@ class SheetReader:
     def is_person(self, given, cells):
         """Tell whether a row is about a person, be it incompletely."""
         name = text_of(given.get("full_name") or given.get("family_name") or "")
-        label = to_unicode(name or text_of(next(filter(None, cells))))
+        label = to_unicode(name or text_of(next(filter(None, cells))), self.layout["legacy"])
         if NUMBERING.match(name) or label in self.layout["headings"] or organization_rank(label):
+            return False
+        if not name and is_subheading(list(map(text_of, cells))):
             return False
         if AFTER_LIST.match(label):
             self.ended = True
@@ -184,7 +186,7 @@ class SheetReader:
 
     def enter_heading(self, number):
         """Go on in the organization that the row names, if it names one."""
-        for text in row_texts(self.sheet.rows, number):
+        for text in row_texts(self.sheet.rows, number, self.layout["legacy"]):
             if rank := organization_rank(text):
                 self.place.enter(rank, organization_name(text, self.known))
                 return True
@@ -194,7 +196,7 @@ class SheetReader:
         """Go on in the organizations that columns of the row name."""
         for rank, label in RANK_LABELS.items():
             if rank in given:
-                text = to_unicode(text_of(given[rank]))
+                text = to_unicode(text_of(given[rank]), self.layout["legacy"])
                 text = text if organization_rank(text) else f"{label} {text}"
                 name = organization_name(text, self.known)
                 if name not in self.place.path:

@@ -84,7 +84,7 @@ def read_into(data, write):
     found = False
     for index, meta in enumerate(workbook.sheets_metadata):
         sheet = workbook.get_sheet_by_index(index)
-        if sheet.total_height > MAX_ROWS:
+        if sheet.end and sheet.end[0] >= MAX_ROWS:
             raise Refused("too_many_rows")
         write({"name": sheet.name, "hidden": meta.visible != SheetVisibleEnum.Visible})
         margin = [""] * (sheet.start or (0, 0))[1]  # the empty columns on the left are left out

@@ -13,7 +13,6 @@ from organizations.importing.legacy import is_syllable
 from organizations.vietnamese import tidy
 
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-FORMULA_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$")
 DAY_FIRST = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})\.?$")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 YEAR = re.compile(r"\d{4}$")
