@@ -25,6 +25,7 @@ from organizations.importing.values import (
 from organizations.models import ROLES_OF_KIND, Kind, Person, PersonState
 from organizations.vietnamese import search_key
 
+LONGEST = 1_000  # of what is read at all; LIMITS are of what is kept
 LIMITS = {"full_name": 100, "workplace": 200, "government_post": 200, "note": 300, "posts": 100}
 GENDERS = {"nam": Person.Gender.MALE, "nu": Person.Gender.FEMALE}
 
@@ -39,6 +40,10 @@ class PersonReader:
         self.values = {"as_of": sheet.layout["as_of"]}
         self.problems = []
         self.texts = {name: lines_of(given[name]) for name in TEXT_FIELDS if name in given}
+        for name, text in self.texts.items():
+            if len(text) > LONGEST:
+                self.problems.append(("too_long", name))
+                self.texts[name] = text[:LONGEST]
 
     def read(self):
         """Return (values, problems as (code, field))."""

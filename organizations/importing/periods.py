@@ -150,7 +150,7 @@ class Periods:
         lost = [
             one
             for one in record.positions
-            if self.tree.holds(one) and id(one.organization) not in beneath
+            if one.pk and self.tree.holds(one) and id(one.organization) not in beneath
         ]
         return [self.lose(one, record, day) for one in lost]
 
@@ -174,7 +174,7 @@ class Periods:
             )
             if held is None:
                 changes.append(self.begin_position(entry, record, post, organization))
-            elif held.title != post.title:
+            elif held.pk and held.title != post.title:
                 old, held.title = position_label(held), post.title
                 self.plan.retitled.append(held)
                 changes.append(told("Chức vụ Đảng", old, position_label(held)))
@@ -188,7 +188,8 @@ class Periods:
         return [
             self.lose(one, record, entry.day)
             for one in list(record.positions)
-            if self.tree.holds(one)
+            if one.pk
+            and self.tree.holds(one)
             and id(one.organization) in spoken_of
             and one.role in ENDED_BY_SILENCE
             and (id(one.organization), one.role) not in seats
@@ -204,6 +205,7 @@ class Periods:
         position = self.open(
             Position, record, day, organization=organization, role=post.role, title=post.title
         )
+        record.positions.append(position)
         return told("Chức vụ Đảng", old, position_label(position))
 
     def set_states(self, entry, record):

@@ -13,7 +13,9 @@ from functools import lru_cache
 from organizations.models import Role
 from organizations.vietnamese import search_key
 
-SEPARATOR = re.compile(r"\s*[;\n,+&]\s*|\s+kiêm\s+|\s+[-–]\s+|(“[^”]*”)", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"\s*[;,+&]\s*|\s+kiêm\s+|\s+[-–]\s+|(“[^”]*”|\((?:[^()]|\([^()]*\))*\))", re.IGNORECASE
+)
 EXACT = re.compile(r"(.*\S)\s*“([^”]*)”$")
 BRACKETS = re.compile(r"^(.*?\S)\s*\(((?:[^()]|\([^()]*\))*)\)$")
 NO_POST = {"", "khong", "dang vien", "dv", "dang vien chinh thuc", "dang vien du bi", "x", "0", "-"}
@@ -30,9 +32,9 @@ BEGINNINGS = [
     (Role.COMMITTEE_MEMBER, "cell", r"(chi|cap) uy vien\b|(uy vien|uv) (chi|cap) uy\b|chi uy$"),
     (Role.GROUP_LEADER, "group", r"to truong\b"),
     (Role.AGENCY_HEAD, "cell", r"thu truong co quan, don vi\b"),
-    (Role.ORGANISATION_BOARD, "bloc", r"ban to chuc$"),
-    (Role.PROPAGANDA_BOARD, "bloc", r"ban tuyen giao$"),
-    (Role.INSPECTION_COMMISSION, "bloc", r"uy ban kiem tra$"),
+    (Role.ORGANISATION_BOARD, "bloc", r"ban to chuc\b"),
+    (Role.PROPAGANDA_BOARD, "bloc", r"ban tuyen giao\b"),
+    (Role.INSPECTION_COMMISSION, "bloc", r"uy ban kiem tra\b"),
 ]
 BEGINNINGS = [(role, place, re.compile(pattern)) for role, place, pattern in BEGINNINGS]
 PLACES = [("section", SECTION), ("base", BASE), ("cell", CELL), ("group", GROUP)]
@@ -69,12 +71,18 @@ def parts_of(text):
     separators = [found for found in SEPARATOR.finditer(text) if not found[1]]
     for separator in [*separators, None]:
         start = separator.start() if separator else len(text)
-        if not parts or read_post(text[end:start]) or read_post(text[end:]):
+        if not parts or begins_post(text[end:]):
             parts.append([end, start])
         else:
             parts[-1][1] = start
         end = separator.end() if separator else end
     return [text[start:end] for start, end in parts]
+
+
+def begins_post(text):
+    """Tell whether a text begins like a post."""
+    key = search_key(text)
+    return any(beginning.match(key) for _, _, beginning in BEGINNINGS)
 
 
 def read_post(text):

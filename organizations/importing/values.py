@@ -29,6 +29,7 @@ PREFIX = re.compile(
     r"^(đảng bộ bộ phận|đảng ủy bộ phận|đảng bộ|đảng ủy|chi bộ|chi ủy|tổ đảng)\s+(.+)$",
     re.IGNORECASE,
 )
+LONGEST_NAME = 300
 EXACT = re.compile(r"“(.+)”$")
 PREFIXES = {"đảng ủy bộ phận": "đảng bộ bộ phận", "đảng ủy": "đảng bộ", "chi ủy": "chi bộ"}
 
@@ -141,7 +142,7 @@ def bare_name(text):
 
 def organization_rank(text):
     """Return "section", "base", "cell" or "group" when the text names such a one, else ""."""
-    found = PREFIX.match(bare_name(text))
+    found = PREFIX.match(bare_name(text)) if len(text) <= LONGEST_NAME else None
     if not found:
         return ""
     prefix = found[1].lower()
