@@ -207,10 +207,9 @@ def member_list_export(request, pk):
 
 
 def workbook_response(data, name):
-    """Return a workbook as a file that no cache keeps."""
+    """Return a workbook as a file to keep."""
     response = HttpResponse(data, content_type=CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name[:80]}.xlsx"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
