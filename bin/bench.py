@@ -12,6 +12,7 @@ import logging
 import os
 import platform
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -55,6 +56,24 @@ def timed(act, *, runs=9, items=None, reference=None):
     if reference:
         figures["ratio"] = median / statistics.median([stopwatch(reference) for _ in range(runs)])
     return figures
+
+
+def timed_once(act, *, items):
+    """Call an act that cannot be repeated once and return the figures of one row."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    forget_peak_memory()
+    with CaptureQueriesContext(connection) as queries:
+        seconds = stopwatch(act)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        "median": seconds,
+        "worst": seconds,
+        "peak": max(peak_memory(), children),
+        "queries": len(queries),
+        "rate": items / seconds,
+    }
 
 
 def stopwatch(act):
@@ -323,6 +342,43 @@ def print_30():
         assert b"".join(client.get(address).streaming_content).startswith(b"%PDF-")
 
     return timed(render, runs=3, items=30)
+
+
+def uploaded(people):
+    """Return (bloc, path) of a long list that waits to be uploaded into an empty bloc."""
+    from bin.bench_import import make_workbook
+    from tests import factories
+
+    path = Path(os.environ["DATA_DIR"]) / "danh-sach.xlsx"
+    make_workbook(path, people)
+    return factories.make_bloc(), path
+
+
+@bench("Đọc và xem trước danh sách 50.000 dòng", "≥ 3.000/s")
+def import_preview():
+    """Upload a list of 50,000 people and plan it against the database."""
+    from organizations.importing import actions
+
+    bloc, path = uploaded(50_000)
+
+    def preview():
+        actions.upload(None, bloc, path.read_bytes(), path.name)
+
+    return timed_once(preview, items=50_000)
+
+
+@bench("Áp dụng danh sách 50.000 dòng", "≥ 2.000/s")
+def import_apply():
+    """Apply a list of 50,000 people who are all new."""
+    from organizations.importing import actions
+
+    bloc, path = uploaded(50_000)
+    batch = actions.upload(None, bloc, path.read_bytes(), path.name)
+
+    def apply():
+        assert actions.apply(None, batch)
+
+    return timed_once(apply, items=50_000)
 
 
 if __name__ == "__main__":

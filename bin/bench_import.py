@@ -1,22 +1,8 @@
-"""Measure the import of a long member list: rows a second and peak memory.
+"""Makes a long member list as an office would send it, for the benchmarks of the import."""
 
-``python bin/bench_import.py 50000`` works on a database of its own, made and removed
-(with ``DATABASE_URL`` on the database named there, which must be empty). Each step runs
-in a process of its own, so that its peak is its own.
-"""
-
-import os
 import random
-import resource
-import subprocess
-import sys
-import tempfile
-import time
 from datetime import date, timedelta
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 BLOC = "Đảng bộ Khối các cơ quan tỉnh"
 FAMILIES = "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
 MIDDLES = "Văn Thị Hữu Đức Công Ngọc Minh Quốc Thanh Kim Xuân Hồng Thu Quang Bích".split()
@@ -76,55 +62,3 @@ def make_person(chance, number, place, workplace):
         "x" if number % 4 else None,
         None,
     ]
-
-
-def run_step(step, path):
-    """Run a step in this process and print its seconds and the peak of its memory."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    django.setup()
-    from organizations.importing import actions
-    from organizations.models import ImportBatch, Kind, Organization
-
-    start = time.perf_counter()
-    if step == "preview":
-        bloc = Organization.objects.filter(kind=Kind.BLOC).first()
-        bloc = bloc or Organization.objects.create(kind=Kind.BLOC, name=BLOC)
-        actions.upload(None, bloc, Path(path).read_bytes(), "danh-sach.xlsx")
-    elif not actions.apply(None, ImportBatch.objects.latest("id")):
-        raise SystemExit("the preview no longer held")
-    seconds = time.perf_counter() - start
-    peak = max(
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    sys.stdout.write(f"{seconds} {peak / 1024}\n")
-
-
-def measure(step, path, people):
-    """Print rows a second and peak memory (the greater of ours and the reader's) of a step."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--step", step, path], capture_output=True, text=True, check=True
-    )
-    seconds, peak = map(float, done.stdout.split())
-    sys.stdout.write(f"{step:14}{seconds:8.2f} s{people / seconds:10.0f} rows/s{peak:8.0f} MiB\n")
-
-
-def main(people):
-    """Measure the first import of a list, the same one again, and a list of changes."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATA_DIR"] = folder
-        path = str(Path(folder) / "danh-sach.xlsx")
-        make_workbook(path, people)
-        migrate = [sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"]
-        subprocess.run(migrate, check=True, capture_output=True)
-        for step in ("preview", "apply", "preview", "apply"):
-            measure(step, path, people)
-
-
-if __name__ == "__main__":
-    if sys.argv[1] == "--step":
-        run_step(*sys.argv[2:])
-    else:
-        main(int(sys.argv[1]))
