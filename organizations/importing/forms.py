@@ -9,7 +9,11 @@ from organizations.importing.rows import column_letters
 from organizations.models import Kind
 
 KINDS = [(kind, kind.label) for kind in (Kind.BASE_COMMITTEE, Kind.BASE_CELL)]
-COLUMN_CHOICES = [("", "Bỏ qua"), *((name, label) for name, (label, _) in FIELDS.items())]
+IGNORED = "other"
+COLUMN_CHOICES = [
+    (IGNORED, "Bỏ qua"),
+    *((name, label) for name, (label, _) in FIELDS.items() if name not in (IGNORED, "reason")),
+]
 
 
 class UploadForm(forms.Form):
@@ -31,7 +35,11 @@ class SheetForm(forms.Form):
     """What a sheet is and which column is what."""
 
     used = forms.BooleanField(label="Nhập trang tính này", required=False)
-    base = forms.CharField(label="Tổ chức cơ sở đảng", max_length=200, required=False)
+    base = forms.CharField(
+        label="Tổ chức cơ sở đảng",
+        max_length=200,
+        error_messages={"required": "Đồng chí hãy ghi tên đảng bộ hoặc chi bộ cơ sở."},
+    )
     kind = forms.ChoiceField(label="Loại hình", choices=KINDS)
     cell = forms.CharField(
         label="Chi bộ của cả trang tính",
@@ -52,23 +60,25 @@ class SheetForm(forms.Form):
     def __init__(self, layout, data=None):
         self.layout = layout
         super().__init__(data, initial=layout | {"as_of": as_of_date(layout)})
+        self.fields["base"].required = data is None or "used" in data
         taken = {place: field for field, place in layout["columns"].items()}
         for place, heading in enumerate(layout["headings"]):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=f"Cột {column_letters(place)}: {heading or '(không có tiêu đề)'}",
                 choices=COLUMN_CHOICES,
-                required=False,
-                initial=taken.get(place, ""),
+                initial=self.known(taken.get(place)),
             )
+
+    def known(self, field):
+        """Return a field that can be chosen."""
+        return field if field in dict(COLUMN_CHOICES) else IGNORED
 
     def clean(self):
         values = super().clean()
-        chosen = [name for name in self.chosen().values() if name not in ("other", "reason")]
+        chosen = list(self.chosen().values())
         twice = sorted({FIELDS[name][0] for name in chosen if chosen.count(name) > 1})
         if twice:
             self.add_error(None, f"Mỗi nội dung chỉ chọn cho một cột: {', '.join(twice)}.")
-        if values.get("used") and not values.get("base"):
-            self.add_error("base", "Đồng chí hãy ghi tên đảng bộ hoặc chi bộ cơ sở.")
         return values
 
     def chosen(self):
@@ -76,7 +86,7 @@ class SheetForm(forms.Form):
         return {
             place: self.cleaned_data[f"column_{place}"]
             for place in range(len(self.layout["headings"]))
-            if self.cleaned_data.get(f"column_{place}")
+            if self.cleaned_data.get(f"column_{place}", IGNORED) != IGNORED
         }
 
     def corrected(self):

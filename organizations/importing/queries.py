@@ -9,10 +9,11 @@ from django.http import Http404
 
 from organizations.access import get_organization_for
 from organizations.importing.layout import FIELDS
+from organizations.importing.notes import write_note
 from organizations.importing.problems import NOTICES, PROBLEMS
 from organizations.importing.rows import column_letters
 from organizations.importing.values import show_date
-from organizations.models import ImportBatch, ImportRow, Kind, Organization, Person
+from organizations.models import ImportBatch, ImportRow, Kind, Organization, Person, Role
 from organizations.queries.tree import below
 
 
@@ -123,7 +124,7 @@ def sheet_rows(batch):
             place,
             layout,
             Kind(layout["kind"]).label,
-            show_date(layout["as_of"]) if layout["as_of"] else "",
+            shown_day(layout["as_of"]),
             column_texts(layout),
             {outcome: counts[layout["sheet"]].get(outcome, 0) for outcome in ImportRow.Outcome},
         )
@@ -139,14 +140,13 @@ def column_texts(layout):
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of the preview as people read it."""
+    """A row of the preview as people read it; facts are what the list says."""
 
     row: ImportRow
     name: str
-    facts: list
     reason: str
+    facts: list
     notices: list
-    read: list
 
 
 def shown_rows(rows):
@@ -155,30 +155,40 @@ def shown_rows(rows):
         ShownRow(
             row,
             row.values.get("full_name") or "(thiếu họ và tên)",
-            facts_of(row.values),
             PROBLEMS.get(row.problem, ""),
+            facts_read(row.values["read"]) if "read" in row.values else facts_of(row.values),
             [NOTICES[code] for code in row.values.get("notices", ())],
-            [
-                (FIELDS[field][0], text)
-                for field, text in row.values.get("read", {}).items()
-                if text and field in FIELDS
-            ],
         )
         for row in rows
     ]
 
 
+def facts_read(read):
+    """Return (what, text as it stands in the list) of a rejected row."""
+    known = [field for field in read if field in FIELDS and read[field]]
+    return [(FIELDS[field][0], read[field]) for field in known if field != "number"]
+
+
 def facts_of(values):
-    """Return what tells a person: birth, card number, days of admission."""
+    """Return (what, text) that tells a person: birth, card number, days, posts, note."""
     born = values.get("born_on", "")
-    shown = born[:4] if values.get("birth_year_only") else born and show_date(born)
     facts = [
-        ("Sinh", shown),
+        ("Sinh", born[:4] if values.get("birth_year_only") else shown_day(born)),
         ("Số thẻ", values.get("card_number")),
-        ("Vào Đảng", values.get("admitted_on") and show_date(values["admitted_on"])),
-        ("Chính thức", values.get("official_on") and show_date(values["official_on"])),
+        ("Vào Đảng", shown_day(values.get("admitted_on"))),
+        ("Chính thức", shown_day(values.get("official_on"))),
+        (
+            "Chức vụ Đảng",
+            ", ".join(title or Role(role).label for role, title, _ in values.get("posts", ())),
+        ),
+        ("Ghi chú", write_note(values.get("note", ""), bool(values.get("temporary")), [], False)),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def shown_day(iso):
+    """Return an ISO date as people write it, "" for none."""
+    return show_date(iso) if iso else ""
 
 
 def rows_of(batch, outcome, sheet=""):

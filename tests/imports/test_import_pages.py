@@ -196,7 +196,7 @@ def test_the_layout_is_corrected(staff, bloc):
     address = reverse("import_layout", args=[batch.pk])
 
     shown = staff.get(address)
-    changes = {"base": "Chi bộ Sở Xây dựng", "kind": "BASE_CELL", "column_9": ""}
+    changes = {"base": "Chi bộ Sở Xây dựng", "kind": "BASE_CELL", "column_9": "other"}
     response = staff.post(address, layout_data(batch, **changes), follow=True)
 
     row = batch.rows.get()
