@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bloc():
-    return make_bloc()
-
-
-@pytest.fixture
 def office(bloc):
     return make_cell(make_base(bloc, "Đảng bộ Cơ quan Đảng ủy Khối"), "Chi bộ Văn phòng")
 
