@@ -106,7 +106,7 @@ def round_people(request, pk, organization_pk):
     if people is None:
         raise Http404
     context = round_context(request, round_, organization) | {
-        "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("trang")),
+        "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "status": status,
         "statuses": queries.PEOPLE_LISTS,
     }

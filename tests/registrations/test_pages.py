@@ -343,3 +343,28 @@ def test_shortcomings_are_written_by_the_cells_officers_alone(place, browse):
         "other_secretary": 404,
         "board": 403,
     }
+
+
+def test_people_are_listed_page_by_page(place, browse):
+    for number in range(60):
+        factories.make_person(f"Đinh Văn {number}", place.cell)
+    address = reverse("round_people", args=[place.round.pk, place.cell.pk])
+
+    first = browse(place.board).get(address)
+    second = browse(place.board).get(address, {"tinh-trang": "missing", "page": "2"})
+
+    assert "page=2" in first.content.decode()
+    assert (len(first.context["page"]), len(second.context["page"])) == (50, 14)
+
+
+@pytest.mark.parametrize("odd", ["xyz", "0", "-1", "999999999999", ""])
+def test_odd_page_numbers_show_a_page(place, browse, odd):
+    address = reverse("round_people", args=[place.round.pk, place.cell.pk])
+
+    assert browse(place.board).get(address, {"page": odd}).status_code == 200
+
+
+def test_unknown_list_is_not_found(place, browse):
+    address = reverse("round_people", args=[place.round.pk, place.cell.pk])
+
+    assert browse(place.board).get(address, {"tinh-trang": "xyz"}).status_code == 404
