@@ -128,6 +128,16 @@ def same_known(day, values, name):
     return day is not None and day.isoformat() == values.get(name)
 
 
+def has_days(person, values):
+    """Tell whether the days on record are just those of a row."""
+    return (
+        (person.born_on.isoformat() if person.born_on else None) == values.get("born_on")
+        and person.birth_year_only == values.get("birth_year_only", False)
+        and (person.admitted_on.isoformat() if person.admitted_on else None)
+        == values.get("admitted_on")
+    )
+
+
 def is_namesake(person, values):
     """Tell whether somebody of a row's name is whom it means, by the days on both sides.
 

@@ -1,6 +1,6 @@
 """Whom a row means: by card number, else by name and days in its base organization."""
 
-from organizations.importing.comparing import Conflict, is_namesake, may_be
+from organizations.importing.comparing import Conflict, has_days, is_namesake, may_be
 from organizations.importing.register import base_of, chain
 from organizations.importing.rows import identity
 from organizations.importing.values import name_key
@@ -47,20 +47,25 @@ class Matcher:
             raise Conflict("card_elsewhere", "card_number")
 
     def match_by_name(self, row, cell):
-        """Return whom a row means by name and days; in the same cell where there are more."""
+        """Return whom a row means by name and days.
+
+        Of several the one with just these days is meant, else the one in the same cell.
+        """
         found = self.namesakes(row, base_of(cell))
+        for narrower in (
+            lambda record: has_days(record.person, row.values),
+            lambda record: self.is_in(record, cell),
+        ):
+            if len(found) > 1:
+                found = list(filter(narrower, found)) or found
         if len(found) > 1:
-            found = [
-                record
-                for record in found
-                if any(
-                    cell in chain(one.organization)
-                    for one in filter(self.tree.holds, record.placements)
-                )
-            ]
-            if len(found) != 1:
-                raise Conflict("ambiguous", "full_name")
+            raise Conflict("ambiguous", "full_name")
         return found[0] if found else None
+
+    def is_in(self, record, cell):
+        """Tell whether a person is placed in a cell or one of its groups."""
+        placements = filter(self.tree.holds, record.placements)
+        return any(cell in chain(one.organization) for one in placements)
 
     def namesakes(self, row, base):
         """Return the records of a row's name and days that no other row means."""
