@@ -116,12 +116,10 @@ def check_days(person, changes):
 
 
 def may_be(person, values):
-    """Tell whether the holder of a card can be whom a row names."""
+    """Tell whether the holder of a card can be whom a row names: by name or by birth."""
     if name_key(person.full_name) == name_key(values["full_name"]):
         return True
-    return same_known(person.born_on, values, "born_on") or same_known(
-        person.admitted_on, values, "admitted_on"
-    )
+    return person.born_on is not None and same_birth(person, values)
 
 
 def same_known(day, values, name):
