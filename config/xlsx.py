@@ -12,7 +12,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -27,34 +27,36 @@ LINE_HEIGHT = 15
 LINE = Side(style="thin", color="808080")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-STYLES = {
-    "plain": {"font": Font(name=FACE, size=SIZE)},
-    "bold": {"font": Font(name=FACE, size=SIZE, bold=True)},
-    "centre": {"font": Font(name=FACE, size=SIZE, bold=True), "alignment": CENTRE},
-    "title": {"font": Font(name=FACE, size=14, bold=True), "alignment": CENTRE},
-    "subtitle": {"font": Font(name=FACE, size=SIZE, italic=True), "alignment": CENTRE},
-    "heading": {
-        "font": Font(name=FACE, size=SIZE, bold=True),
-        "alignment": CENTRE,
-        "border": BOX,
-        "fill": PatternFill("solid", start_color="E8EBF0"),
-    },
-    "group": {
-        "font": Font(name=FACE, size=SIZE, bold=True),
-        "border": Border(top=LINE, bottom=LINE),
-        "fill": PatternFill("solid", start_color="F5F6F8"),
-    },
-    "body": {
-        "font": Font(name=FACE, size=SIZE),
-        "alignment": Alignment(vertical="top", wrap_text=True),
-        "border": BOX,
-    },
-    "body_centre": {
-        "font": Font(name=FACE, size=SIZE),
-        "alignment": Alignment(horizontal="center", vertical="top", wrap_text=True),
-        "border": BOX,
-    },
-}
+DATE = "dd/mm/yyyy"
+
+
+def cell_style(name, *, bold=False, italic=False, size=SIZE, **settings):
+    """Return a cell style; its name is what Excel shows in its list of styles."""
+    font = Font(name=FACE, size=size, bold=bold, italic=italic)
+    return NamedStyle(name=name, font=font, **settings)
+
+
+def make_styles():
+    """Return the cell styles of a workbook by their codes."""
+    top, top_centre = (
+        Alignment(horizontal=where, vertical="top", wrap_text=True) for where in (None, "center")
+    )
+    grey, pale = (PatternFill("solid", start_color=colour) for colour in ("E8EBF0", "F5F6F8"))
+    across = Border(top=LINE, bottom=LINE)
+    return {
+        "bold": cell_style("Chữ đậm", bold=True),
+        "centre": cell_style("Đậm, giữa", bold=True, alignment=CENTRE),
+        "title": cell_style("Tên danh sách", bold=True, size=14, alignment=CENTRE),
+        "subtitle": cell_style("Dưới tên", italic=True, alignment=CENTRE),
+        "heading": cell_style("Tiêu đề cột", bold=True, alignment=CENTRE, border=BOX, fill=grey),
+        "group": cell_style("Tên tổ chức", bold=True, border=across, fill=pale),
+        "body": cell_style("Nội dung", alignment=top, border=BOX),
+        "body_centre": cell_style("Nội dung, giữa", alignment=top_centre, border=BOX),
+        "date": cell_style("Ngày", alignment=top_centre, border=BOX, number_format=DATE),
+    }
+
+
+STYLE_NAMES = {code: style.name for code, style in make_styles().items()}
 
 
 @dataclass
@@ -85,6 +87,8 @@ class Sheet:
 def workbook_bytes(sheets):
     """Return the workbook of the sheets."""
     workbook = Workbook(write_only=True)
+    for style in make_styles().values():
+        workbook.add_named_style(style)
     titles = sheet_titles([sheet.title for sheet in sheets])
     for sheet, title in zip(sheets, titles, strict=True):
         write_sheet(workbook.create_sheet(title), sheet)
@@ -206,11 +210,9 @@ def body_cells(target, columns, values, style):
 def make_cell(target, value, style):
     """Return a cell; a text is a text, whatever it begins with."""
     cell = WriteOnlyCell(target, plain_text(value) if isinstance(value, str) else value)
-    for name, setting in STYLES[style].items():
-        setattr(cell, name, setting)
-    if isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    elif isinstance(value, str):
+    cell.style = STYLE_NAMES["date" if isinstance(value, date) else style]
+    if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        if value.startswith(("=", "+", "-", "@")):
+            cell.quotePrefix = True
     return cell
