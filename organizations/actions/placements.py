@@ -24,6 +24,7 @@ from organizations.queries import (
     positions_ended_by_leaving,
     positions_ended_by_transfer,
 )
+from organizations.queries.posts import lasting
 
 HOMES = (*CELL_KINDS, Kind.GROUP)
 
@@ -96,11 +97,9 @@ def leave(placement, to, day, reason):
 
 
 def end_stay(person, organization, day):
-    """End the temporary placement where the person now belongs officially."""
-    stay = person.placements.filter(
-        kind=Placement.Kind.TEMPORARY, organization=organization, ended_on=None
-    ).first()
-    if stay:
+    """End the temporary placements, planned ones too, where the person now belongs officially."""
+    there = person.placements.filter(kind=Placement.Kind.TEMPORARY, organization=organization)
+    for stay in lasting(there, day):
         stay.ended_on, stay.end_reason = max(day, stay.started_on), "Chuyển thành chính thức"
         stay.save()
 
@@ -151,7 +150,7 @@ def end_placement(account, placement, *, day, reason):
     check_ending("day", day, placement)
     ended = positions_ended_by_leaving(placement, timezone.localdate())
     end_all(ended, day)
-    for one in ended_together(placement):
+    for one in ended_together(placement, day):
         one.ended_on, one.end_reason = max(day, one.started_on), reason
         one.save()
     history.record(
@@ -165,9 +164,9 @@ def end_placement(account, placement, *, day, reason):
     return ended
 
 
-def ended_together(placement):
-    """Return the placement, and where it is the official one all that are open."""
+def ended_together(placement, day):
+    """Return the placement, and where it is the official one all that last beyond the day."""
     if placement.kind == Placement.Kind.TEMPORARY:
         return [placement]
-    others = placement.person.placements.filter(ended_on=None).exclude(pk=placement.pk)
+    others = lasting(placement.person.placements, day).exclude(pk=placement.pk)
     return [placement, *others]

@@ -227,6 +227,21 @@ def test_transfer_to_where_the_person_stayed_temporarily_ends_that(cell, other):
     ]
 
 
+def test_transfer_ends_the_planned_stay_there_and_no_other(base, cell, other):
+    person = make_person(organization=cell)
+    third = make_cell(base, "Chi bộ 3")
+    for organization in (other, third):
+        place(person, organization, TEMPORARY, date(2023, 1, 1), ended_on=date(2099, 1, 1))
+
+    transfer(person, other)
+
+    assert stays(person)[1:] == [
+        ("Chi bộ 2", TEMPORARY, date(2023, 1, 1), DAY),
+        ("Chi bộ 3", TEMPORARY, date(2023, 1, 1), date(2099, 1, 1)),
+        ("Chi bộ 2", OFFICIAL, DAY, None),
+    ]
+
+
 def test_person_who_had_left_is_taken_back(cell, other):
     person = make_person()
     place(person, cell, ended_on=date(2023, 1, 1))
@@ -322,6 +337,22 @@ def test_leaving_ends_every_placement_and_position(bloc, cell, other):
         ("Chi bộ 2", TEMPORARY, date(2025, 1, 1), date(2025, 1, 1)),
     ]
     assert person.positions.on(TODAY).count() == 0
+
+
+def test_leaving_ends_planned_stays_and_leaves_past_ones(base, cell, other):
+    person = make_person(organization=cell)
+    third = make_cell(base, "Chi bộ 3")
+    place(person, third, TEMPORARY, date(2021, 1, 1), ended_on=date(2022, 1, 1))
+    place(person, other, TEMPORARY, date(2023, 1, 1), ended_on=date(2099, 1, 1))
+
+    leave(person.placements.get(kind=OFFICIAL))
+
+    assert stays(person) == [
+        ("Chi bộ 1", OFFICIAL, date(2020, 1, 1), DAY),
+        ("Chi bộ 3", TEMPORARY, date(2021, 1, 1), date(2022, 1, 1)),
+        ("Chi bộ 2", TEMPORARY, date(2023, 1, 1), DAY),
+    ]
+    assert not person.placements.on(TODAY).exists()
 
 
 def test_end_of_a_temporary_placement_leaves_the_rest(cell, other):
