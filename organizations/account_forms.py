@@ -9,12 +9,12 @@ from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.password_validation import validate_password
 
 from organizations.account_queries import State
+from organizations.forms.fields import DayField
 from organizations.models import Account, Organization
 from organizations.usernames import CHOSEN, normalize, stem
 from organizations.vietnamese import search_key
 
 LONGEST_PASSWORD = 200
-DAY = ["%d/%m/%Y"]
 PASSWORD_RULES = [
     "Có ít nhất 10 ký tự; càng dài càng tốt, có thể là một câu dễ nhớ.",
     "Không chỉ gồm chữ số.",
@@ -237,8 +237,8 @@ class LogFilter(forms.Form):
 
     q = forms.CharField(label="Họ tên", required=False, max_length=100)
     verb = forms.ChoiceField(label="Việc", required=False)
-    since = forms.DateField(label="Từ ngày", required=False, input_formats=DAY)
-    until = forms.DateField(label="Đến ngày", required=False, input_formats=DAY)
+    since = DayField(label="Từ ngày", required=False)
+    until = DayField(label="Đến ngày", required=False)
 
     def __init__(self, verbs, *args, **kwargs):
         super().__init__(*args, **kwargs)

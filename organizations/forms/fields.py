@@ -9,7 +9,7 @@ from django import forms
 from organizations.models import Organization
 
 MOST_PLACES = 30
-EARLIEST_YEAR = 1900
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 DAY_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
 WRONG_DAY = "Ngày này không đúng. Viết ngày/tháng/năm, ví dụ: 05/03/1974."
 NOTHING_CHOSEN = [("", "Chọn…")]
@@ -28,7 +28,7 @@ class DayField(forms.DateField):
 
     def clean(self, value):
         day = super().clean(value)
-        if day and day.year < EARLIEST_YEAR:
+        if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             raise forms.ValidationError(WRONG_DAY)
         return day
 

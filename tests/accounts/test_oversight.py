@@ -108,8 +108,15 @@ def test_log_is_filtered(client, inspector, cell, filters, found):
     assert lines(client.get(LOG, filters)) == found
 
 
-def test_log_says_what_is_wrong_with_a_date(client, inspector):
-    assert "Nhập một ngày hợp lệ." in client.get(LOG, {"since": "31/02/2026"}).text
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("day", ["31/02/2026", "01/01/0001", "31/12/9999", "01/01/2101"])
+def test_log_says_what_is_wrong_with_a_date(client, inspector, name, day):
+    assert "Ngày này không đúng." in client.get(LOG, {name: day}).text
+
+
+@pytest.mark.parametrize("day", ["01/01/1900", "31/12/2100"])
+def test_log_takes_the_first_and_the_last_day_that_may_be_asked_for(client, inspector, day):
+    assert "Ngày này không đúng." not in client.get(LOG, {"since": day, "until": day}).text
 
 
 def test_log_is_paginated_and_asks_as_often_for_many_lines_as_for_one(client, inspector, cell):

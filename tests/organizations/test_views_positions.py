@@ -42,6 +42,15 @@ def test_temporary_stay_ends_after_its_last_day(client, board, other, person):
     assert (stay.organization, stay.ended_on) == (other, date(2027, 1, 1))
 
 
+@pytest.mark.parametrize("last", ["31/12/9999", "01/01/2101", "31/12/1899"])
+def test_temporary_stay_has_a_last_day_that_makes_sense(client, board, other, person, last):
+    said = errors(
+        client, "person_place", person, to=other.pk, started_on="01/06/2024", ended_on=last
+    )
+
+    assert said == {"ended_on": "Ngày này không đúng. Viết ngày/tháng/năm, ví dụ: 05/03/1974."}
+
+
 def test_placement_is_ended_with_its_reason(client, board, cell, person):
     appoint(person, cell)
     placement = person.placements.get()
