@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,6 +24,7 @@ NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 TITLE_LENGTH = 31
 A4 = 9
 LINE_HEIGHT = 15
+LETTERS = 1.2  # of running text in one unit of a column's width
 
 LINE = Side(style="thin", color="808080")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -192,7 +194,7 @@ def lines_of(columns, values, style):
     if style == "group":
         return 1
     return max(
-        -(-len(value) // int(column.width)) if isinstance(value, str) and value else 1
+        ceil(len(value) / (column.width * LETTERS)) if isinstance(value, str) and value else 1
         for column, value in zip(columns, values, strict=True)
     )
 
