@@ -6,6 +6,7 @@ from django.db.models import Min
 from organizations import history
 from organizations.actions.checks import check_past, locked, refuse, written
 from organizations.actions.placements import check_home, check_start
+from organizations.actions.positions import check_still_fit
 from organizations.models import Person, Placement
 from organizations.vietnamese import search_key
 
@@ -92,6 +93,8 @@ def edit_person(account, person, **fields):
         setattr(person, field, fields[field])
     check_dates(person)
     check_card(person)
+    if not {"admitted_on", "official_on"}.isdisjoint(changed):
+        check_still_fit(person)
     first = person.placements.aggregate(day=Min("started_on"))["day"]
     if first and person.born_on and first <= person.born_on:
         refuse("born_on", f"Ngày sinh phải trước ngày bắt đầu sinh hoạt ({written(first)}).")

@@ -26,7 +26,7 @@ from organizations.models import (
     Position,
     Role,
 )
-from organizations.queries.posts import has_place_beneath
+from organizations.queries.posts import has_place_beneath, lasting_posts
 
 
 @transaction.atomic
@@ -69,12 +69,36 @@ def check_role(role, person, organization, day):
     """
     if role not in ROLES_OF_KIND[organization.kind]:
         refuse("role", f"{organization.get_kind_display()} không có chức vụ này.")
-    if role == Role.AGENCY_HEAD:
-        return
-    if not person.admitted_on or day < person.admitted_on:
+    lacking = lacking_for(role, person, day)
+    if lacking == "admitted_on":
         refuse("role", f"{person.full_name} chưa là đảng viên vào ngày bổ nhiệm.")
-    if role in COMMITTEE_ROLES and (not person.official_on or day < person.official_on):
+    if lacking == "official_on":
         refuse("role", "Đảng viên dự bị chưa được bầu hoặc chỉ định vào cấp ủy.")
+
+
+def lacking_for(role, person, day):
+    """Return the field that says why the person could not take the role on the day, or None."""
+    if role == Role.AGENCY_HEAD:
+        return None
+    if not person.admitted_on or day < person.admitted_on:
+        return "admitted_on"
+    if role in COMMITTEE_ROLES and (not person.official_on or day < person.official_on):
+        return "official_on"
+    return None
+
+
+def check_still_fit(person):
+    """Refuse a record by which the person could not have taken a position still held."""
+    for position in lasting_posts(person.positions, timezone.localdate()):
+        lacking = lacking_for(position.role, person, position.started_on)
+        if lacking:
+            membership = "đảng viên" if lacking == "admitted_on" else "đảng viên chính thức"
+            refuse(
+                lacking,
+                f"{person.full_name} là {position.label} {position.organization.name} từ ngày "
+                f"{written(position.started_on)}, phải là {membership} từ ngày ấy. "
+                "Nếu ghi nhầm chức vụ, kết thúc chức vụ trước.",
+            )
 
 
 def check_placed(person, organization, started_on, ended_on):
