@@ -3,9 +3,23 @@ import pytest
 from organizations.importing.layout import field_of, recognise
 from organizations.importing.reading import Sheet
 from organizations.models import Kind
-from tests.imports.making import BLOC, cell, person, read, sheet, workbook
+from tests.imports.making import BLOC, HEADINGS, cell, person, read, sheet, workbook
 
 SIMPLE = ["STT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Đơn vị công tác"]
+COLUMNS = (
+    "number",
+    "full_name",
+    "born_male",
+    "born_female",
+    "card_number",
+    "admitted_on",
+    "official_on",
+    "posts",
+    "government_post",
+    "workplace",
+    "civil_servant",
+    "note",
+)
 ROW = [1, "Lê An", "1/2/1980", "3/2/2010", "Sở Y tế"]
 
 
@@ -31,34 +45,8 @@ def test_letterhead_title_and_headings_are_recognised():
         "first": 8,
         "as_of": "2024-12-31",
         "legacy": "",
-        "headings": [
-            "STT",
-            "Họ và tên",
-            "Ngày sinh | Nam",
-            "Ngày sinh | Nữ",
-            "Số thẻ ĐV",
-            "Ngày vào Đảng",
-            "Ngày chính thức",
-            "Chức vụ Đảng",
-            "Chức vụ chính quyền",
-            "Đơn vị công tác",
-            "Công chức, viên chức",
-            "Ghi chú",
-        ],
-        "columns": {
-            "number": 0,
-            "full_name": 1,
-            "born_male": 2,
-            "born_female": 3,
-            "card_number": 4,
-            "admitted_on": 5,
-            "official_on": 6,
-            "posts": 7,
-            "government_post": 8,
-            "workplace": 9,
-            "civil_servant": 10,
-            "note": 11,
-        },
+        "headings": [*HEADINGS[:2], "Ngày sinh | Nam", "Ngày sinh | Nữ", *HEADINGS[4:]],
+        "columns": {field: place for place, field in enumerate(COLUMNS)},
     }
 
 
