@@ -1,7 +1,7 @@
 """Organizations: founded, renamed, moved, dissolved; what was stays readable."""
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from organizations import history
@@ -9,6 +9,7 @@ from organizations.actions.checks import check_past, check_standing, locked, ref
 from organizations.actions.positions import end_all
 from organizations.models import ALLOWED_PARENTS, Organization, OrganizationMove
 from organizations.queries import paths_on, positions_ended_by_move
+from organizations.queries.founding import first_day
 from organizations.queries.posts import lasting, lasting_posts
 from organizations.vietnamese import search_key
 
@@ -69,9 +70,10 @@ def edit_organization(account, organization, *, day=None, reason="", **fields):
         parent = organization.parent and locked(organization.parent)
         check_name("name", fields["name"], parent, known=organization)
         write_move(organization, day, reason)
+    founded_on = organization.founded_on
     for field, value in fields.items():
         setattr(organization, field, value)
-    if organization.founded_on:
+    if organization.founded_on and organization.founded_on != founded_on:
         check_founding(organization)
     organization.save()
     history.record(
@@ -81,19 +83,15 @@ def edit_organization(account, organization, *, day=None, reason="", **fields):
 
 
 def check_founding(organization):
-    """Refuse a founding day after something has already happened there."""
+    """Refuse a founding day after something has already happened there or below."""
     check_past("founded_on", organization.founded_on)
-    firsts = (
-        organization.placements.aggregate(day=Min("started_on"))["day"],
-        organization.moves.aggregate(day=Min("day"))["day"],
-        organization.dissolved_on,
-    )
-    first = min((day for day in firsts if day), default=None)
+    known = (first_day(organization), organization.dissolved_on)
+    first = min((day for day in known if day), default=None)
     if first and first < organization.founded_on:
         refuse(
             "founded_on",
             f"Ngày thành lập không thể sau ngày {written(first)}: từ ngày ấy ở đây đã có "
-            "người sinh hoạt hoặc đã có thay đổi.",
+            "người sinh hoạt, có chức vụ, có tổ chức trực thuộc hoặc đã có thay đổi.",
         )
 
 
