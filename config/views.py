@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from organizations.access import viewer_of
-from registrations.queries import rounds_of
+from registrations.queries import rounds_followed
 
 
 def home(request):
@@ -12,9 +12,8 @@ def home(request):
     if request.user.administrator:
         return redirect("accounts")
     followed = viewer.places("follow")
-    newest = rounds_of([one.pk for one in followed]).first()
-    if newest:
-        return redirect("round_progress", newest.pk, followed[0].pk)
+    for round_, organization in rounds_followed(followed)[:1]:
+        return redirect("round_progress", round_.pk, organization.pk)
     return redirect("rounds" if viewer.managed else "tasks")
 
 

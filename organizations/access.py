@@ -23,6 +23,12 @@ from organizations.models import (
 
 CELL_OFFICERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER)
 
+# a suspension takes these rights away while it lasts
+RESTING_ROLES = {
+    PersonState.Kind.SUSPENDED_COMMITTEE: COMMITTEE_ROLES,
+    PersonState.Kind.SUSPENDED_PARTY: tuple(role for role in Role if role != Role.AGENCY_HEAD),
+}
+
 # verb: (roles that may in their own organization, roles that may in all below it)
 GRANTS = {
     "view": ((Role.GROUP_LEADER,), (*COMMITTEE_ROLES, *BOARD_ROLES)),
@@ -52,14 +58,10 @@ class Viewer:
         """Positions in force; a suspension takes the committee's rights away."""
         if self.person is None:
             return []
-        suspended = PersonState.objects.on(self.day).filter(
-            person=self.person,
-            kind__in=(PersonState.Kind.SUSPENDED_PARTY, PersonState.Kind.SUSPENDED_COMMITTEE),
-        )
         held = self.person.positions.on(self.day).filter(organization__dissolved_on=None)
-        if suspended.exists():
-            held = held.exclude(role__in=COMMITTEE_ROLES)
-        return list(held.select_related("organization"))
+        states = self.person.states.on(self.day).values_list("kind", flat=True)
+        resting = {role for state in states for role in RESTING_ROLES.get(state, ())}
+        return list(held.exclude(role__in=resting).select_related("organization"))
 
     @cached_property
     def home_ids(self):
@@ -119,14 +121,22 @@ class Viewer:
         """The cells that this person leads."""
         return [one for one in self.places("lead_cell") if one.kind in CELL_KINDS]
 
+    def post_for(self, organization=None):
+        """Return the position in which this person acts for an organization, or None.
+
+        That is one in the organization itself, else directly above it, else the highest.
+        """
+        near = (organization.pk, organization.parent_id) if organization else ()
+        held = sorted(self.positions, key=lambda one: list(Role).index(one.role))
+        ranked = [one for pk in near for one in held if one.organization_id == pk]
+        return next(iter(ranked or held), None)
+
     def signature(self, organization=None):
         """Return name and position for the history: what was held then stays written."""
-        held = [
-            f"{position.label} {position.organization.name}"
-            for position in self.positions
-            if organization is None or position.organization_id == organization.pk
-        ]
-        return ", ".join([self.account.full_name, *held[:1]])
+        post = self.post_for(organization)
+        if post is None:
+            return self.account.full_name
+        return f"{self.account.full_name}, {post.label} {post.organization.name}"
 
 
 def viewer_of(account):

@@ -10,20 +10,22 @@ from django.utils import timezone
 from organizations.access import (
     CELL_OFFICERS,
     Hidden,
-    get_organization_for,
+    check,
     viewer_of,
 )
 from organizations.models import (
     BOARD_ROLES,
     CELL_KINDS,
     COMMITTEE_ROLES,
+    Kind,
     Organization,
     Person,
     Position,
     Role,
 )
+from organizations.queries import paths_on
 from registrations.models import Registration, Round, Step
-from registrations.queries import duty_cell, duty_placement
+from registrations.queries import as_of, duty_cell, duty_placement
 from registrations.workflow import EDITABLE, HANDED_IN
 
 GROUP_LEADERS = (Role.GROUP_LEADER,)
@@ -42,12 +44,27 @@ def get_round_for(account, pk):
 
 
 def get_round_and_organization_for(account, pk, organization_pk, to="follow"):
-    """Return the round and an organization of its bloc, or refuse."""
-    organization = get_organization_for(account, organization_pk, to=to)
+    """Return the round and an organization of its bloc, or refuse.
+
+    A past round is followed along the tree of its last day too: the committee that had a
+    cell then keeps its view of that year.
+    """
     round_ = Round.objects.select_related("bloc").filter(pk=pk).first()
-    if round_ is None or round_.bloc_id != organization.tree_path[0]:
+    organization = Organization.objects.with_tree_fields().filter(pk=organization_pk).first()
+    if round_ is None or organization is None or round_.bloc_id != organization.tree_path[0]:
         raise Http404
+    paths = [organization.tree_path]
+    if round_.year < timezone.localdate().year:
+        paths += paths_on([organization.pk], as_of(round_)).values()
+    check(account, paths, to)
     return round_, organization
+
+
+def reads_handed_in(account, organization):
+    """Tell whether the reader sees in a cell or group what waits for confirmation."""
+    viewer = viewer_of(account)
+    cell = organization.parent_id if organization.kind == Kind.GROUP else organization.pk
+    return viewer.holds(CELL_OFFICERS, [cell]) or viewer.holds(GROUP_LEADERS, [organization.pk])
 
 
 class Place(NamedTuple):
@@ -113,7 +130,10 @@ class Reader:
     @property
     def may_read(self):
         """Never another person's draft; above the cell only what is confirmed."""
-        step = self.registration.step
+        return self.may_read_in(self.registration.step)
+
+    def may_read_in(self, step):
+        """Tell whether a version in the step may be read."""
         if self.own:
             return True
         if step not in HANDED_IN:
@@ -155,13 +175,16 @@ def get_registration_for(account, pk, to="read"):
 
 
 def get_led_person_for(account, pk):
-    """Return a person and the cell that the reader leads and the person belongs to, or refuse."""
+    """Return a person and the cell that the reader leads and the person belongs to, or refuse.
+
+    Nobody leads the own person: what decides about it is another officer's.
+    """
     person = Person.objects.filter(pk=pk).first()
     cell = duty_cell(person) if person else None
     if cell is None:
         raise Http404
     viewer = viewer_of(account)
-    if viewer.holds(CELL_OFFICERS, [cell.pk]):
+    if viewer.holds(CELL_OFFICERS, [cell.pk]) and account.person_id != person.pk:
         return person, cell
     if viewer.home_ids & set(places([cell.pk])[cell.pk].path):
         raise PermissionDenied("Đồng chí không có quyền thực hiện việc này.")

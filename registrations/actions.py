@@ -10,6 +10,7 @@ from django.utils import timezone
 from evaluations.rules import cam_ket_9
 from organizations import history
 from organizations.access import viewer_of
+from organizations.models import Organization
 from organizations.vietnamese import tidy_lines
 from registrations import queries
 from registrations.models import (
@@ -46,6 +47,7 @@ def open_round(account, bloc, *, year, guidance, party_congress, provincial_cong
         provincial_congress=provincial_congress,
         opened_by=account,
     )
+    Organization.objects.select_for_update().get(pk=bloc.pk)
     round_.validate_constraints()
     round_.save()
     history.record(account, "open_round", f"Mở đợt {round_}", organization=bloc)
@@ -55,18 +57,28 @@ def open_round(account, bloc, *, year, guidance, party_congress, provincial_cong
 @transaction.atomic
 def start(account, round_, person):
     """Return the person's registration of the round, begun now if there was none."""
-    known = Registration.objects.filter(round=round_, person=person).order_by("-version").first()
-    return known or new_version(account, round_, person, version=1, verb="start")
+    versions = Registration.objects.filter(round=round_, person=person).order_by("-version")
+    if known := versions.first():
+        return known
+    try:
+        with transaction.atomic():
+            return new_version(account, round_, person, version=1, verb="start")
+    except IntegrityError:  # begun in another window at this moment
+        return versions.get()
 
 
 @transaction.atomic
 def supplement(account, registration):
-    """Begin a new version from a confirmed one, with its text (CK-03)."""
-    latest = (
-        Registration.objects.filter(round=registration.round, person=registration.person)
-        .order_by("-version")
-        .first()
+    """Begin a new version from a confirmed one, with its text (CK-03).
+
+    Raises ``Moved`` while another version is in work; the first version's row is locked, so
+    that of two windows the second finds the first's.
+    """
+    versions = Registration.objects.filter(
+        round=registration.round_id, person=registration.person_id
     )
+    versions.select_for_update().get(version=1)
+    latest = versions.select_related("round", "person").order_by("-version").first()
     if latest.step != Step.CONFIRMED:
         raise Moved
     version = new_version(
@@ -79,21 +91,13 @@ def supplement(account, registration):
 
 
 def new_version(account, round_, person, *, version, verb):
-    """Create a version in the person's cell; two windows at once end with the same one."""
+    """Create a version in the person's cell."""
     cell = queries.duty_cell(person)
     if cell is None or person.admitted_on is None:
         raise ValidationError(NO_CELL)
-    try:
-        with transaction.atomic():
-            registration = Registration.objects.create(
-                round=round_,
-                person=person,
-                organization=cell,
-                version=version,
-                code=new_code(),
-            )
-    except IntegrityError:
-        return Registration.objects.get(round=round_, person=person, version=version)
+    registration = Registration.objects.create(
+        round=round_, person=person, organization=cell, version=version, code=new_code()
+    )
     write_event(account, registration, verb)
     return registration
 
@@ -126,13 +130,19 @@ def save_answer(account, registration_pk, field, text, *, revision, writer):
     answer, _ = Answer.objects.get_or_create(registration=registration, field=field)
     if answer.text == text:
         return Saved(answer, conflict=False)
-    if answer.revision != revision and answer.writer != writer:
+    same_window = writer and writer == answer.writer
+    if answer.revision != revision and not same_window:
         return Saved(answer, conflict=True)
     answer.text, answer.revision, answer.writer = text, answer.revision + 1, writer
     answer.save()
+    resume(account, registration)
+    return Saved(answer, conflict=False)
+
+
+def resume(account, registration):
+    """Make a returned registration a draft again: from now on only its author reads it."""
     if registration.step == Step.RETURNED:
         move(account, registration, "resume")
-    return Saved(answer, conflict=False)
 
 
 @transaction.atomic
@@ -146,18 +156,20 @@ def copy_last_year(account, registration_pk):
     )
     if source is None:
         raise ValidationError("Chưa có bản cam kết nào của năm trước được xác nhận.")
-    shown = queries.requirements(registration).sections.shown
+    shown = queries.shown_sections(registration)
     texts = queries.answers_of(registration)
-    copied = 0
-    for number, text in queries.answers_of(source).items():
-        if number in shown and text and not texts.get(number, "").strip():
-            Answer.objects.update_or_create(
-                registration=registration,
-                field=str(number),
-                defaults={"text": text, "revision": 1, "writer": ""},
-            )
-            copied += 1
-    return copied
+    wanted = {
+        number: text
+        for number, text in queries.answers_of(source).items()
+        if number in shown and text and not texts.get(number, "").strip()
+    }
+    for number, text in wanted.items():
+        answer, _ = Answer.objects.get_or_create(registration=registration, field=str(number))
+        answer.text, answer.revision, answer.writer = text, answer.revision + 1, ""
+        answer.save()
+    if wanted:
+        resume(account, registration)
+    return len(wanted)
 
 
 @transaction.atomic
@@ -169,7 +181,6 @@ def submit(account, registration_pk):
     registration = locked(registration_pk)
     if registration.step not in EDITABLE:
         raise Moved
-    registration.signed = None
     needed = queries.requirements(registration)
     if needed.sections.missing:
         missing = ", ".join(str(number) for number in needed.sections.missing)
@@ -180,38 +191,60 @@ def submit(account, registration_pk):
     registration.organization = cell
     registration.signed = queries.paper_head(registration, needed)
     if registration.submitted_at is None:
-        registration.late = registration.version == 1 and queries.is_overdue(registration.round)
+        overdue = queries.is_overdue(registration.round, timezone.localdate())
+        registration.late = registration.version == 1 and overdue
     registration.submitted_at = timezone.now()
     move(account, registration, "submit")
     return registration
 
 
-@transaction.atomic
 def confirm(account, registration_pk):
-    """Confirm a submitted registration; who did and in which post is frozen with it."""
-    registration = locked(registration_pk)
-    if registration.step != Step.SUBMITTED:
+    """Confirm a submitted registration; raises ``Moved`` if it no longer waits."""
+    registration = Registration.objects.select_related("person", "organization").get(
+        pk=registration_pk
+    )
+    cell = queries.duty_cell(registration.person) or registration.organization
+    if not confirm_many(account, cell, [registration.pk]):
         raise Moved
-    registration.confirmed_at = timezone.now()
-    registration.signed = {
-        **registration.signed,
-        "confirmed_by": account.full_name,
-        "confirmed_post": post_for(account, registration.organization),
-        "confirmed_on": timezone.localdate().isoformat(),
-    }
-    move(account, registration, "confirm")
-    return registration
 
 
-def post_for(account, organization):
-    """Return the post in which somebody confirms: in the cell, else in the body above it."""
-    held = {one.organization_id: one for one in viewer_of(account).positions}
-    position = held.get(organization.pk) or held.get(organization.parent_id)
-    if position is None:
+@transaction.atomic
+def confirm_many(account, cell, registration_pks):
+    """Confirm those of the registrations that still wait; return how many they were.
+
+    The confirming cell keeps them; who confirmed and in which post is frozen with each.
+    """
+    rows = Registration.objects.select_for_update().filter(
+        pk__in=registration_pks, step__in=MOVES["confirm"].sources
+    )
+    waiting = list(rows.order_by("pk"))
+    for registration in waiting:
+        registration.step = MOVES["confirm"].target
+        registration.organization = cell
+        registration.confirmed_at = timezone.now()
+        registration.signed = {
+            **registration.signed,
+            "confirmed_by": account.full_name,
+            "confirmed_post": post_for(account, cell),
+            "confirmed_on": timezone.localdate().isoformat(),
+        }
+    Registration.objects.bulk_update(
+        waiting, ["step", "organization", "confirmed_at", "signed"], batch_size=200
+    )
+    actor = viewer_of(account).signature(cell)
+    RegistrationEvent.objects.bulk_create(
+        RegistrationEvent(registration=one, account=account, actor=actor, verb="confirm")
+        for one in waiting
+    )
+    return len(waiting)
+
+
+def post_for(account, cell):
+    """Return the post in which somebody confirms, as the paper prints it."""
+    post = viewer_of(account).post_for(cell)
+    if post is None:
         return ""
-    if position.organization_id == organization.pk:
-        return position.label
-    return f"{position.label} {position.organization.name}"
+    return post.label if post.organization_id == cell.pk else f"{post.label} {post.organization}"
 
 
 @transaction.atomic
@@ -220,6 +253,7 @@ def return_to_author(account, registration_pk, reason):
     registration = locked(registration_pk)
     if registration.step != Step.SUBMITTED:
         raise Moved
+    registration.signed = None
     move(account, registration, "return", reason)
     return registration
 

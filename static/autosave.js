@@ -14,6 +14,8 @@
   const WAIT = 1200;
   const RETRY = 5000;
   const writer = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+  const tidy = (text) =>
+    text.normalize("NFC").split("\n").map((line) => line.trimEnd()).join("\n").trim();
   const keyOf = (field) => `cam-ket:${form.dataset.owner}:${field}`;
   const token = () =>
     document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ??
@@ -29,7 +31,7 @@
       this.revision = form.elements[`revision-${this.field}`];
       this.mark = box.querySelector(".saved-mark");
       this.state = document.querySelector(`[data-section-state="${this.field}"]`);
-      this.saved = this.area.value;
+      this.saved = this.area.defaultValue;
       this.area.addEventListener("input", () => this.typed());
       this.area.addEventListener("blur", () => this.save());
       this.restore();
@@ -41,7 +43,7 @@
 
     restore() {
       const kept = JSON.parse(localStorage.getItem(keyOf(this.field)) || "null");
-      if (!kept || kept.text.trim() === this.area.value.trim()) return this.forget();
+      if (!kept || tidy(kept.text) === tidy(this.area.value)) return this.forget();
       const theirs = this.area.value;
       const moved = kept.revision !== Number(this.revision.value);
       this.area.value = kept.text;

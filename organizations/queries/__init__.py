@@ -4,6 +4,7 @@ from organizations.queries.history import history_of, history_of_organization, l
 from organizations.queries.people import (
     committee_of,
     count_people,
+    duty_placements,
     page_of_people,
     people_of,
     people_rows,
@@ -37,6 +38,7 @@ __all__ = [
     "cell_of",
     "committee_of",
     "count_people",
+    "duty_placements",
     "history_of",
     "history_of_organization",
     "last_day",

@@ -27,10 +27,15 @@ ROLE_ORDER = {role: place for place, role in enumerate(Role.values)}
 
 
 def placed_people(root, day):
-    """Return one placement a person in the root's subtree: where the person owes duties.
+    """Return one placement a person in the root's subtree: where the person owes duties."""
+    return duty_placements(day).filter(organization__in=within(root, day))
 
-    That is the official placement; for who is officially placed nowhere in the
-    installation, the latest temporary one.
+
+def duty_placements(day):
+    """Return one placement a person of the installation: where the person owes duties.
+
+    That is the official placement; for who is officially placed nowhere, the latest
+    temporary one.
     """
     rival = Placement.objects.on(day).filter(
         Q(kind=Placement.Kind.OFFICIAL)
@@ -41,7 +46,6 @@ def placed_people(root, day):
     return (
         Placement.objects.on(day)
         .filter(Q(kind=Placement.Kind.OFFICIAL) | ~Exists(rival))
-        .filter(organization__in=within(root, day))
         .select_related("person", "organization__parent")
         .order_by("person__sort_key", "person_id")
     )

@@ -1,5 +1,73 @@
 """Reads rounds, registrations and progress: querysets in, values out."""
 
-from registrations.queries.owing import *  # noqa: F403  (the package is one name for its parts)
-from registrations.queries.pages import *  # noqa: F403
-from registrations.queries.progress import *  # noqa: F403
+from registrations.queries.owing import (
+    Requirements,
+    answers_of,
+    as_of,
+    due,
+    duty_cell,
+    duty_placement,
+    is_head,
+    is_overdue,
+    last_confirmed_before,
+    next_round,
+    owing,
+    requirements,
+    rounds_followed,
+    shortcomings_before,
+    shown_sections,
+)
+from registrations.queries.pages import (
+    blank_fields,
+    events_of,
+    head_of_paper,
+    last_return_reason,
+    paper_head,
+    section_rows,
+    tasks_of,
+    to_confirm_above,
+    to_confirm_in,
+    versions_beside,
+)
+from registrations.queries.progress import (
+    PEOPLE_LISTS,
+    cell_rows,
+    people_with_shortcomings,
+    people_with_status,
+    printable_in,
+    progress,
+)
+
+__all__ = [
+    "PEOPLE_LISTS",
+    "Requirements",
+    "answers_of",
+    "as_of",
+    "blank_fields",
+    "cell_rows",
+    "due",
+    "duty_cell",
+    "duty_placement",
+    "events_of",
+    "head_of_paper",
+    "is_head",
+    "is_overdue",
+    "last_confirmed_before",
+    "last_return_reason",
+    "next_round",
+    "owing",
+    "paper_head",
+    "people_with_shortcomings",
+    "people_with_status",
+    "printable_in",
+    "progress",
+    "requirements",
+    "rounds_followed",
+    "section_rows",
+    "shortcomings_before",
+    "shown_sections",
+    "tasks_of",
+    "to_confirm_above",
+    "to_confirm_in",
+    "versions_beside",
+]

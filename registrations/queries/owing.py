@@ -25,9 +25,9 @@ def due(round_):
     return cam_ket_9.registration_due(round_.year)
 
 
-def is_overdue(round_):
-    """Tell whether a registration handed in today is late."""
-    return timezone.localdate() > due(round_)
+def is_overdue(round_, day):
+    """Tell whether a registration handed in on the day is late (CK-02)."""
+    return day > due(round_)
 
 
 def duty_placement(person, day=None):
@@ -133,12 +133,31 @@ def owing(round_, root, day=None):
     activities.
     """
     day = day or as_of(round_)
+    return members_owing(placed_people(root, day), day)
+
+
+def members_owing(placements, day):
+    """Leave of placements those of members who owe something on the day."""
     states = PersonState.objects.on(day).filter(person=OuterRef("person"), kind__in=NOT_OWING)
-    return placed_people(root, day).filter(~Exists(states), person__admitted_on__lte=day)
+    return placements.filter(~Exists(states), person__admitted_on__lte=day)
 
 
 def rounds_of(organizations):
-    """Return the rounds of the blocs above some organizations, newest first."""
-    paths = Organization.objects.with_tree_fields().filter(pk__in=organizations)
-    blocs = {organization.tree_path[0] for organization in paths}
-    return Round.objects.filter(bloc__in=blocs).select_related("bloc")
+    """Return the rounds of the blocs above some organizations (ids), newest first."""
+    return Round.objects.filter(bloc__in=blocs_of(organizations).values()).select_related("bloc")
+
+
+def blocs_of(organizations):
+    """Return {organization id: id of its bloc}."""
+    found = Organization.objects.with_tree_fields().filter(pk__in=organizations)
+    return {organization.pk: organization.tree_path[0] for organization in found}
+
+
+def rounds_followed(organizations):
+    """Return [(round, organization)], newest first, with the first organization in its bloc."""
+    blocs = blocs_of([one.pk for one in organizations])
+    first = {}
+    for organization in organizations:
+        first.setdefault(blocs[organization.pk], organization)
+    rounds = Round.objects.filter(bloc__in=first).select_related("bloc")
+    return [(round_, first[round_.bloc_id]) for round_ in rounds]

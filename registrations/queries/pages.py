@@ -1,11 +1,15 @@
 """What the pages of one person and one registration show."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from organizations.access import CELL_OFFICERS
+from organizations.models import CELL_KINDS, Kind, Position, Role
+from organizations.queries import duty_placements, post_name
 from registrations import f05
 from registrations.models import Registration, Round, Step
 from registrations.queries.owing import (
@@ -14,6 +18,7 @@ from registrations.queries.owing import (
     due,
     duty_placement,
     is_overdue,
+    members_owing,
     requirements,
     rounds_of,
 )
@@ -38,28 +43,33 @@ class Task:
 
 def tasks_of(person):
     """Return the person's tasks, newest round first, in a constant number of queries."""
-    placement = duty_placement(person)
-    if placement is None or person.admitted_on is None:
-        return []
     versions = {}
     own = Registration.objects.filter(person=person).prefetch_related("events")
     for registration in own.order_by("version"):
         versions.setdefault(registration.round_id, []).append(registration)
-    exempt = person.states.on(timezone.localdate()).filter(kind__in=NOT_OWING).exists()
-    return [
-        make_task(round_, versions.get(round_.pk, []))
-        for round_ in rounds_of([placement.organization_id])
-        if versions.get(round_.pk) or not exempt
-    ]
+    owed = {round_.pk: round_ for round_ in rounds_owed(person)}
+    kept = Round.objects.in_bulk(versions.keys() - owed.keys())
+    rounds = sorted((owed | kept).values(), key=lambda one: (-one.year, one.pk))
+    return [make_task(round_, versions.get(round_.pk, [])) for round_ in rounds]
+
+
+def rounds_owed(person):
+    """Return the rounds in which the person, as things are today, owes a registration."""
+    placement, today = duty_placement(person), timezone.localdate()
+    if placement is None or person.admitted_on is None:
+        return []
+    if person.states.on(today).filter(kind__in=NOT_OWING).exists():
+        return []
+    since = person.admitted_on.year
+    return rounds_of([placement.organization_id]).filter(year__gte=since)
 
 
 def make_task(round_, versions):
     """Return the task of a round from the person's versions in it."""
     current = versions[-1] if versions else None
     first = versions[0] if versions else None
-    return Task(
-        round_, due(round_), is_overdue(round_), current, first, last_return_reason(current)
-    )
+    overdue = is_overdue(round_, timezone.localdate())
+    return Task(round_, due(round_), overdue, current, first, last_return_reason(current))
 
 
 def last_return_reason(registration):
@@ -72,15 +82,41 @@ def last_return_reason(registration):
 
 def to_confirm_in(cells):
     """Return [(cell, round, number)] of registrations that wait for the cells' officers."""
-    waiting = (
-        Registration.objects.filter(step=Step.SUBMITTED, organization__in=cells)
-        .values("organization", "round")
-        .annotate(number=Count("pk"))
-        .order_by("-round__year")
+    here = {cell.pk: cell for cell in cells}
+    today = timezone.localdate()
+    duties = duty_placements(today).filter(
+        Q(organization__in=here) | Q(organization__kind=Kind.GROUP, organization__parent__in=here)
     )
-    rounds = Round.objects.in_bulk({row["round"] for row in waiting})
-    names = {cell.pk: cell for cell in cells}
-    return [(names[row["organization"]], rounds[row["round"]], row["number"]) for row in waiting]
+    waiting = (
+        members_owing(duties, today)
+        .filter(person__registrations__step=Step.SUBMITTED)
+        .order_by("-person__registrations__round__year")
+        .values_list("organization", "organization__parent", "person__registrations__round")
+    )
+    counts = Counter((own if own in here else parent, round_) for own, parent, round_ in waiting)
+    rounds = Round.objects.in_bulk({round_ for _, round_ in counts})
+    return [(here[cell], rounds[round_], number) for (cell, round_), number in counts.items()]
+
+
+def to_confirm_above(committees):
+    """Return what waits for a committee above: of who alone leads a cell directly below it."""
+    officers = Position.objects.on(timezone.localdate()).filter(
+        organization__parent__in=committees,
+        organization__kind__in=CELL_KINDS,
+        role__in=CELL_OFFICERS,
+    )
+    alone = (
+        officers.order_by()
+        .values("organization")
+        .annotate(people=Count("person", distinct=True))
+        .filter(people=1)
+    )
+    lone = officers.filter(organization__in=alone.values("organization")).order_by()
+    return (
+        Registration.objects.filter(step=Step.SUBMITTED, person__in=lone.values("person"))
+        .select_related("person", "round", "organization__parent")
+        .order_by("-round__year", "person__sort_key")
+    )
 
 
 @dataclass(frozen=True)
@@ -154,8 +190,10 @@ def paper_head(registration, needed):
         "workplace": person.workplace,
         "government_post": person.government_post,
         "party_post": ", ".join(
-            f"{one.label} {one.organization.name}"
-            for one in person.positions.on(today).select_related("organization")
+            post_name(one)
+            for one in person.positions.on(today)
+            .exclude(role=Role.AGENCY_HEAD)
+            .select_related("organization")
         ),
         "cell": cell.name,
         "cell_kind": cell.kind,
@@ -193,7 +231,20 @@ def events_of(registration):
 
 
 def versions_beside(registration):
-    """Return the other versions of the same registration, and whether each may be shown."""
+    """Return all versions of the same registration, the first one first."""
     return Registration.objects.filter(
         round=registration.round_id, person=registration.person_id
     ).order_by("version")
+
+
+HEAD_FIELDS = {
+    "born": "Sinh ngày",
+    "workplace": "Đơn vị công tác",
+    "government_post": "Chức vụ chính quyền",
+}
+
+
+def blank_fields(registration):
+    """Return the names of the fields in the paper's head that would print as dots."""
+    head = head_of_paper(registration)
+    return [label for field, label in HEAD_FIELDS.items() if not head[field]]

@@ -9,6 +9,7 @@ from organizations.models import Organization, Placement, Position
 from organizations.queries import tree_of
 from registrations.models import Registration, Shortcomings, Step
 from registrations.queries.owing import as_of, owing
+from registrations.workflow import HANDED_IN
 
 
 def with_status(placements, round_):
@@ -114,6 +115,8 @@ class CellRow:
     placement: Placement
     posts: str
     versions: list
+    inside: bool
+    own: bool
 
     @property
     def person(self):
@@ -125,13 +128,20 @@ class CellRow:
 
     @property
     def readable(self):
-        """The newest version that its reader may open: never a draft."""
-        handed_in = [one for one in self.versions if one.step != Step.DRAFT]
-        return handed_in[-1] if handed_in else None
+        """The newest version that the board's reader may open: never a draft, and from
+        above the cell only what is confirmed."""
+        steps = HANDED_IN if self.inside else (Step.CONFIRMED,)
+        known = [one for one in self.versions if one.step in steps]
+        return known[-1] if known else None
+
+    @property
+    def waiting(self):
+        return self.current is not None and self.current.step == Step.SUBMITTED
 
     @property
     def to_confirm(self):
-        return self.current if self.current and self.current.step == Step.SUBMITTED else None
+        """The version that the reader may confirm, which is never the own one."""
+        return self.current if self.waiting and not self.own else None
 
     @property
     def late(self):
@@ -144,8 +154,11 @@ class CellRow:
         )
 
 
-def cell_rows(round_, cell):
-    """Return the rows of a cell's board, in Vietnamese order of names, in four queries."""
+def cell_rows(round_, cell, *, inside, reader_id):
+    """Return the rows of a cell's board, in Vietnamese order of names, in four queries.
+
+    ``inside``: the reader is the cell's officer or the group's leader.
+    """
     day = as_of(round_)
     placements = list(
         owing(round_, cell, day)
@@ -160,7 +173,13 @@ def cell_rows(round_, cell):
         versions.setdefault(registration.person_id, []).append(registration)
     posts = posts_in(cell, ids, day)
     return [
-        CellRow(one, posts.get(one.person_id, ""), versions.get(one.person_id, []))
+        CellRow(
+            placement=one,
+            posts=posts.get(one.person_id, ""),
+            versions=versions.get(one.person_id, []),
+            inside=inside,
+            own=one.person_id == reader_id,
+        )
         for one in placements
     ]
 

@@ -27,7 +27,10 @@ def cell_response(request, round_, cell, registrations):
     papers = (paper_of(request, registration) for registration in registrations)
     f05.f05_many(papers, f"Bản cam kết năm {round_.year} – {cell.name}", merged)
     merged.seek(0)
-    return FileResponse(merged, headers=pdf_headers(cell.name, round_))
+    answer = FileResponse(merged)
+    for name, value in pdf_headers(cell.name, round_).items():
+        answer.headers[name] = value
+    return answer
 
 
 def blank_response(round_, head):

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from organizations import history
 from organizations.access import require_person, viewer_of
+from organizations.vietnamese import tidy
 from registrations import actions, queries
-from registrations.access import Reader, get_registration_for, get_round_for
+from registrations.access import get_registration_for, get_round_for
 from registrations.forms import ReturnForm
 from registrations.models import Registration
 from registrations.views import files
@@ -23,13 +24,15 @@ SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đ
 def tasks(request):
     """Show what is due, by when, and what was said."""
     person = require_person(request.user)
+    viewer = viewer_of(request.user)
     found = queries.tasks_of(person)
     context = {
         "person": person,
         "placement": queries.duty_placement(person),
         "open_tasks": [task for task in found if not task.done],
         "done_tasks": [task for task in found if task.done],
-        "to_confirm": queries.to_confirm_in(viewer_of(request.user).cells),
+        "to_confirm": queries.to_confirm_in(viewer.cells),
+        "to_confirm_above": queries.to_confirm_above(viewer.committees),
     }
     return render(request, "registrations/tasks.html", context)
 
@@ -73,7 +76,7 @@ def registration_edit(request, pk):
         "last": last,
         "shortcomings": queries.shortcomings_before(registration.person, registration.round.year),
         "due": queries.due(registration.round),
-        "overdue": queries.is_overdue(registration.round),
+        "overdue": queries.is_overdue(registration.round, timezone.localdate()),
         "reason": queries.last_return_reason(registration),
     }
     return render(request, "registrations/edit.html", context)
@@ -93,7 +96,7 @@ def save_all(request, registration):
                 str(number),
                 text,
                 revision=posted_number(request, f"revision-{number}"),
-                writer=request.POST.get("writer", "")[:40],
+                writer=posted_writer(request),
             )
         except ValidationError as error:
             problems[number] = (text, " ".join(error.messages))
@@ -107,6 +110,11 @@ def posted_number(request, name):
     """Return a posted whole number; anything else counts as 0, the revision of nothing saved."""
     value = request.POST.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def posted_writer(request):
+    """Return the name that the window gave itself."""
+    return tidy(request.POST.get("writer", ""))[:40]
 
 
 @require_POST
@@ -123,7 +131,7 @@ def answer_save(request, pk):
             field,
             request.POST.get("text", ""),
             revision=posted_number(request, "revision"),
-            writer=request.POST.get("writer", "")[:40],
+            writer=posted_writer(request),
         )
     except actions.Moved:
         return JsonResponse({"message": MOVED}, status=410)
@@ -182,7 +190,7 @@ def registration_check(request, pk):
         "missing": [row for row in rows if row.missing],
         "head": queries.head_of_paper(registration),
         "due": queries.due(registration.round),
-        "overdue": queries.is_overdue(registration.round),
+        "overdue": queries.is_overdue(registration.round, timezone.localdate()),
     }
     return render(request, "registrations/check.html", context)
 
@@ -197,13 +205,14 @@ def registration_read(request, pk):
             f"Xem bản cam kết năm {registration.round.year} của {registration.person.full_name}",
             person=registration.person,
         )
+    reader = registration.reader
     versions = [
-        one for one in queries.versions_beside(registration) if Reader(request.user, one).may_read
+        one for one in queries.versions_beside(registration) if reader.may_read_in(one.step)
     ]
     context = {
         "registration": registration,
         "newest": versions[-1] == registration,
-        "reader": registration.reader,
+        "reader": reader,
         "rows": queries.section_rows(registration),
         "head": queries.head_of_paper(registration),
         "events": queries.events_of(registration),
@@ -305,5 +314,5 @@ urlpatterns = [
     path("cam-ket/<int:pk>/tra-lai/", registration_return, name="registration_return"),
     path("cam-ket/<int:pk>/bo-sung/", registration_supplement, name="registration_supplement"),
     path("cam-ket/<int:pk>/ban-in.pdf", registration_pdf, name="registration_pdf"),
-    path("xac-minh/<str:code>/", verify, name="verify"),
+    path("xac-minh/<slug:code>/", verify, name="verify"),
 ]

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations import history
@@ -15,9 +16,9 @@ from organizations.queries import organization_path
 from registrations import actions, queries
 from registrations.access import (
     get_led_person_for,
-    get_registration_for,
     get_round_and_organization_for,
     get_round_for,
+    reads_handed_in,
 )
 from registrations.forms import RoundForm, ShortcomingsForm
 from registrations.models import Round
@@ -32,8 +33,7 @@ def round_list(request):
     followed = viewer.places("follow")
     if not followed and not viewer.managed:
         return redirect("tasks")
-    rounds = queries.rounds_of([one.pk for one in followed])
-    rows = [(one, queries.due(one), followed[0]) for one in rounds]
+    rows = [(one, queries.due(one), place) for one, place in queries.rounds_followed(followed)]
     return render(request, "registrations/rounds.html", {"rows": rows})
 
 
@@ -69,17 +69,27 @@ def round_progress(request, pk, organization_pk):
 
 def cell_board(request, round_, cell, context):
     """Show a row for each person of the cell or group, with what can be done at once."""
-    rows = queries.cell_rows(round_, cell)
+    rows = board_rows(request, round_, cell)
     leads = cell in viewer_of(request.user).cells
     context |= {
         "rows": rows,
         "leads": leads,
-        "waiting": [row for row in rows if row.to_confirm],
+        "waiting": [row for row in rows if row.waiting],
         "missing": [row for row in rows if row.missing],
         "recorded": queries.people_with_shortcomings(round_, rows) if leads else set(),
         "group": cell.kind == Kind.GROUP,
     }
     return render(request, "registrations/cell_board.html", context)
+
+
+def board_rows(request, round_, cell):
+    """Return the rows of a cell's board as this reader sees them."""
+    return queries.cell_rows(
+        round_,
+        cell,
+        inside=reads_handed_in(request.user, cell),
+        reader_id=request.user.person_id,
+    )
 
 
 def round_context(request, round_, organization):
@@ -93,8 +103,9 @@ def round_context(request, round_, organization):
         "way": way[start:],
         "rounds": Round.objects.filter(bloc=round_.bloc_id),
         "due": queries.due(round_),
-        "overdue": queries.is_overdue(round_),
+        "overdue": queries.is_overdue(round_, timezone.localdate()),
         "day": queries.as_of(round_),
+        "current": queries.as_of(round_) == timezone.localdate(),
     }
 
 
@@ -115,23 +126,19 @@ def round_people(request, pk, organization_pk):
 
 @require_POST
 def confirm_many(request, pk, organization_pk):
-    """Confirm the chosen registrations of a cell; those already moved are left and counted."""
-    get_round_and_organization_for(request.user, pk, organization_pk, to="lead_cell")
-    confirmed, moved = 0, 0
-    for chosen in request.POST.getlist("chosen"):
-        if not chosen.isdecimal():
-            raise Http404
-        registration = get_registration_for(request.user, int(chosen), to="confirm")
-        try:
-            actions.confirm(request.user, registration.pk)
-            confirmed += 1
-        except actions.Moved:
-            moved += 1
+    """Confirm the chosen registrations of a cell; what has moved meanwhile is left."""
+    round_, cell = get_round_and_organization_for(request.user, pk, organization_pk, to="lead_cell")
+    chosen = {int(one) for one in request.POST.getlist("chosen") if one.isdecimal()}
+    offered = {
+        row.to_confirm.pk: row for row in board_rows(request, round_, cell) if row.to_confirm
+    }
+    confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys())
+    left = len(chosen) - confirmed
     if confirmed:
         messages.success(request, f"Đã xác nhận {confirmed} bản cam kết.")
-    if moved:
-        messages.warning(request, f"{moved} bản không còn chờ xác nhận nên được giữ nguyên.")
-    if not confirmed and not moved:
+    if left:
+        messages.warning(request, f"{left} bản không còn chờ xác nhận nên được giữ nguyên.")
+    if not chosen:
         messages.warning(request, "Đồng chí chưa chọn bản nào để xác nhận.")
     return redirect("round_progress", pk, organization_pk)
 
@@ -141,10 +148,15 @@ def cell_print(request, pk, organization_pk):
     round_, cell = get_round_and_organization_for(request.user, pk, organization_pk)
     if cell.kind not in (*CELL_KINDS, Kind.GROUP):
         raise Http404
-    printable = queries.printable_in(round_, cell, unconfirmed=may_print_all(request, cell))
+    printable = queries.printable_in(round_, cell, unconfirmed=reads_handed_in(request.user, cell))
     ready = {registration.person_id for registration in printable}
-    rows = [row for row in queries.cell_rows(round_, cell) if row.person.pk not in ready]
-    context = round_context(request, round_, cell) | {"printable": printable, "missing": rows}
+    rows = [row for row in board_rows(request, round_, cell) if row.person.pk not in ready]
+    blanks = [(one, queries.blank_fields(one)) for one in printable]
+    context = round_context(request, round_, cell) | {
+        "printable": printable,
+        "missing": rows,
+        "blanks": [(one, fields) for one, fields in blanks if fields],
+    }
     return render(request, "registrations/cell_print.html", context)
 
 
@@ -153,7 +165,7 @@ def cell_print_file(request, pk, organization_pk):
     round_, cell = get_round_and_organization_for(request.user, pk, organization_pk)
     if cell.kind not in (*CELL_KINDS, Kind.GROUP):
         raise Http404
-    printable = queries.printable_in(round_, cell, unconfirmed=may_print_all(request, cell))
+    printable = queries.printable_in(round_, cell, unconfirmed=reads_handed_in(request.user, cell))
     if not printable:
         messages.warning(request, "Chưa có bản cam kết nào để in.")
         return redirect("cell_print", pk, organization_pk)
@@ -164,12 +176,6 @@ def cell_print_file(request, pk, organization_pk):
         organization=cell,
     )
     return files.cell_response(request, round_, cell, printable)
-
-
-def may_print_all(request, cell):
-    """Tell whether the reader sees what waits for confirmation: officers and group leaders."""
-    viewer = viewer_of(request.user)
-    return cell in viewer.cells or cell.kind == Kind.GROUP
 
 
 def blank_form(request, pk):

@@ -216,8 +216,9 @@ def test_return_and_resubmit_keeps_the_reason_until_then(place):
 def test_confirm_freezes_who_confirmed_and_the_post(place):
     registration = factories.hand_in(place.member, place.round)
 
-    confirmed = actions.confirm(place.deputy, registration.pk)
+    actions.confirm(place.deputy, registration.pk)
 
+    confirmed = Registration.objects.get()
     assert (
         confirmed.step,
         confirmed.signed["confirmed_by"],

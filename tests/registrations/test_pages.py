@@ -254,7 +254,7 @@ def test_confirm_many_cannot_reach_another_cell(place, browse):
     )
 
     foreign.refresh_from_db()
-    assert (answer.status_code, foreign.step) == (404, Step.SUBMITTED)
+    assert (answer.status_code, foreign.step) == (302, Step.SUBMITTED)
 
 
 def test_verification_code_opens_for_who_may_read(place, browse):
@@ -295,6 +295,8 @@ def test_cell_pdf_holds_everybody(place, browse):
         reverse("cell_print_file", args=[place.round.pk, place.cell.pk])
     )
 
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "Chi%20b%E1%BB%99%201" in answer.headers["Content-Disposition"]
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
 
 

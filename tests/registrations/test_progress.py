@@ -110,7 +110,7 @@ def test_past_round_counts_under_the_parent_of_then(place):
 
 
 def test_board_rows_are_in_vietnamese_order_with_posts(place):
-    rows = queries.cell_rows(place.round, place.cell)
+    rows = queries.cell_rows(place.round, place.cell, inside=True, reader_id=None)
 
     assert [(row.person.full_name, row.posts) for row in rows] == [
         ("Nguyễn Văn An", ""),
@@ -125,7 +125,7 @@ def test_board_never_links_a_draft(place):
     actions.confirm(place.secretary, registration.pk)
     actions.supplement(place.member, registration)
 
-    row = queries.cell_rows(place.round, place.cell)[0]
+    row = queries.cell_rows(place.round, place.cell, inside=True, reader_id=None)[0]
 
     assert (row.current.step, row.readable, row.missing) == (Step.DRAFT, registration, False)
 
@@ -196,7 +196,7 @@ def test_queries_do_not_grow(place, what):
                 queries.progress(place.round, place.bloc)
             elif what == "board":
                 cell = place.base.children.order_by("-pk").first()
-                queries.cell_rows(place.round, cell)
+                queries.cell_rows(place.round, cell, inside=True, reader_id=None)
             else:
                 queries.tasks_of(place.member.person)
         return len(captured)
