@@ -1,6 +1,9 @@
 """The audit log: written here, read by the inspection commission."""
 
+from organizations.access import viewer_of
 from organizations.models import LogEntry
+
+LONGEST_ACTOR = LogEntry._meta.get_field("actor").max_length
 
 
 def record(account, verb, text, *, organization=None, person=None):
@@ -11,7 +14,7 @@ def record(account, verb, text, *, organization=None, person=None):
     """
     return LogEntry.objects.create(
         account=account,
-        actor=actor_name(account),
+        actor=actor_name(account, organization),
         verb=verb,
         text=text[:500],
         organization=organization,
@@ -21,10 +24,11 @@ def record(account, verb, text, *, organization=None, person=None):
 
 def record_each(account, verb, text, people, organization):
     """Write one line for each of the people, for what was done to many at once."""
+    actor = actor_name(account, organization)
     LogEntry.objects.bulk_create(
         LogEntry(
             account=account,
-            actor=actor_name(account),
+            actor=actor,
             verb=verb,
             text=text,
             organization=organization,
@@ -34,6 +38,10 @@ def record_each(account, verb, text, people, organization):
     )
 
 
-def actor_name(account):
-    """Return who acts, as the log names it; without an account a command on the server."""
-    return account.full_name if account else "Lệnh trên máy chủ"
+def actor_name(account, organization=None):
+    """Return who acts and the position held now, which the log keeps when it has passed on.
+
+    Without an account a command on the server acts.
+    """
+    name = viewer_of(account).signature(organization) if account else "Lệnh trên máy chủ"
+    return name[:LONGEST_ACTOR]

@@ -79,7 +79,10 @@ def test_log_names_the_act_and_the_actor_in_vietnamese(client, inspector, cell):
 
     assert [(entry.verb_name, entry.actor) for entry in entries] == [
         ("Xuất danh sách", "Lệnh trên máy chủ"),
-        ("Cấp lại mật khẩu", "Lê Văn Kiểm"),
+        (
+            "Cấp lại mật khẩu",
+            "Lê Văn Kiểm, Ủy ban Kiểm tra Đảng bộ Khối các cơ quan tỉnh",
+        ),
     ]
 
 

@@ -65,7 +65,7 @@ def test_added_organization_stands_below_its_parent_and_is_logged(bloc, account)
     assert last_log() == (
         "add_organization",
         "Thêm Chi bộ 1 vào Đảng bộ Sở Xây dựng",
-        "Trần Thị Bình",
+        "Trần Thị Bình, Ban Tổ chức Đảng bộ Khối các cơ quan tỉnh",
     )
 
 
