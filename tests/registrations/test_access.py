@@ -178,3 +178,21 @@ def test_non_member_owes_no_commitment(place):
     assert person.membership == Person.Membership.NON_MEMBER
     with pytest.raises(Exception, match="nơi sinh hoạt"):
         actions.start(factories.make_account(person), place.round, person)
+
+
+def test_positions_in_a_dissolved_organization_give_no_rights(place):
+    registration = factories.hand_in(place.member, place.round)
+    type(place.base).objects.filter(pk=place.base.pk).update(dissolved_on=timezone.localdate())
+    actions.confirm(place.secretary, registration.pk)
+
+    assert answer(place.superior, registration, "read") == 404
+
+
+def test_group_leader_suspended_from_the_party_reads_nothing(place):
+    group = factories.make_group(place.cell)
+    leader = factories.make_officer(group, Role.GROUP_LEADER, "Hồ Văn Bình")
+    mate = factories.make_account(factories.make_person("Lý Thị Mai", group))
+    registration = factories.hand_in(mate, place.round)
+    factories.set_state(leader.person, PersonState.Kind.SUSPENDED_PARTY)
+
+    assert answer(leader, registration, "read") == 403

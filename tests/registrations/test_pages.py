@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from organizations.models import LogEntry
+from organizations.models import LogEntry, Organization, Person, Role
 from registrations import actions
 from registrations.models import Answer, Registration, Round, Step
+from registrations.views import files
 from tests import factories
 
 
@@ -370,3 +371,127 @@ def test_unknown_list_is_not_found(place, browse):
     address = reverse("round_people", args=[place.round.pk, place.cell.pk])
 
     assert browse(place.board).get(address, {"tinh-trang": "xyz"}).status_code == 404
+
+
+def test_shortcomings_are_not_recorded_by_the_person_itself(place, browse):
+    address = reverse("shortcomings_edit", args=[place.round.pk, place.secretary.person_id])
+
+    codes = [browse(one).post(address, {"text": ""}).status_code for one in (place.secretary, place.deputy)]
+
+    assert codes == [403, 302]
+
+
+def test_papers_of_a_group_waiting_for_confirmation_stay_in_the_cell(place, browse):
+    group = factories.make_group(place.cell)
+    leader = factories.make_officer(group, Role.GROUP_LEADER, "Hồ Văn Bình")
+    mate = factories.make_account(factories.make_person("Lý Thị Mai", group))
+    factories.hand_in(mate, place.round)
+    address = reverse("cell_print", args=[place.round.pk, group.pk])
+
+    found = {
+        name: len(browse(account).get(address).context["printable"])
+        for name, account in {
+            "leader": leader,
+            "secretary": place.secretary,
+            "superior": place.superior,
+            "board": place.board,
+        }.items()
+    }
+
+    assert found == {"leader": 1, "secretary": 1, "superior": 0, "board": 0}
+
+
+def test_board_seen_from_above_links_the_confirmed_alone(place, browse):
+    registration = factories.hand_in(place.member, place.round)
+    actions.confirm(place.secretary, registration.pk)
+    newer = actions.submit(place.member, actions.supplement(place.member, registration).pk)
+    factories.hand_in(place.colleague, place.round)
+    address = reverse("round_progress", args=[place.round.pk, place.cell.pk])
+
+    def linked(account):
+        rows = browse(account).get(address).context["rows"]
+        return [row.readable for row in rows if row.readable]
+
+    assert linked(place.superior) == [registration]
+    assert linked(place.secretary)[0] == newer
+
+
+def test_reprint_stays_as_signed(place, rf):
+    registration = factories.hand_in(place.member, place.round)
+    actions.confirm(place.secretary, registration.pk)
+    before = files.paper_of(rf.get("/"), Registration.objects.get())
+    Person.objects.update(full_name="Tên Khác", workplace="Nơi khác")
+    Organization.objects.filter(pk=place.cell.pk).update(name="Chi bộ đổi tên")
+    place.secretary.person.positions.update(title="Chức danh khác")
+
+    after = files.paper_of(rf.get("/"), Registration.objects.get())
+
+    assert (after, after.full_name) == (before, "Nguyễn Văn An")
+
+
+def test_versions_in_work_are_not_listed_for_others(place, browse):
+    registration = factories.hand_in(place.member, place.round)
+    actions.confirm(place.secretary, registration.pk)
+    actions.supplement(place.member, registration)
+    address = reverse("registration", args=[registration.pk])
+
+    listed = {
+        name: len(browse(getattr(place, name)).get(address).context["versions"])
+        for name in ("member", "secretary")
+    }
+
+    assert listed == {"member": 2, "secretary": 1}
+
+
+def test_round_of_another_bloc_is_not_found(place, browse):
+    other = factories.make_round(factories.make_bloc("Đảng bộ Khối doanh nghiệp"))
+    address = reverse("round_progress", args=[other.pk, place.cell.pk])
+
+    assert browse(place.board).get(address).status_code == 404
+
+
+def test_home_finds_the_round_of_each_bloc(place, browse):
+    bloc = factories.make_bloc("Đảng bộ Khối doanh nghiệp")
+    factories.appoint(place.secretary.person, bloc, Role.PROPAGANDA_BOARD)
+
+    answer = browse(place.secretary).get(reverse("home"), follow=True)
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("code", ["%00", "x'--", "A" * 300])
+def test_odd_verification_codes_are_not_found(place, browse, code):
+    assert browse(place.secretary).get(f"/xac-minh/{code}/").status_code == 404
+
+
+def test_save_with_an_odd_window_name_is_kept(place, browse):
+    answer = save(browse(place.member), draft(place), writer="\x00" + "w" * 100)
+
+    assert answer.status_code == 200
+
+
+def test_confirming_many_takes_the_same_queries(place, browse):
+    def confirm_all(number):
+        accounts = [
+            factories.make_account(factories.make_person("Đinh Văn Xuân", place.cell))
+            for _ in range(number)
+        ]
+        chosen = [factories.hand_in(account, place.round).pk for account in accounts]
+        client = browse(place.secretary)
+        address = reverse("confirm_many", args=[place.round.pk, place.cell.pk])
+        with CaptureQueriesContext(connection) as captured:
+            client.post(address, {"chosen": chosen})
+        return len(captured)
+
+    assert confirm_all(1) == confirm_all(3)
+    assert Registration.objects.filter(step=Step.CONFIRMED).count() == 4
+
+
+def test_print_list_names_blank_fields(place, browse):
+    registration = factories.hand_in(place.member, place.round)
+    actions.confirm(place.secretary, registration.pk)
+    address = reverse("cell_print", args=[place.round.pk, place.cell.pk])
+
+    page = browse(place.secretary).get(address).content.decode()
+
+    assert "Nguyễn Văn An: Chức vụ chính quyền" in page

@@ -1,10 +1,11 @@
 """Counts down the tree, the lists behind them, the cell's board."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import OrganizationMove, PersonState, Placement
@@ -53,9 +54,38 @@ def test_suspended_from_the_committee_still_owes(place):
 
 
 def test_non_members_and_those_admitted_later_owe_nothing(place):
+    last = factories.make_round(place.bloc, timezone.localdate().year - 1)
     factories.make_person("Quần chúng", place.cell, admitted_on=None, official_on=None)
+    factories.make_person(
+        "Đinh Văn Mới",
+        place.cell,
+        admitted_on=date(place.round.year, 1, 2),
+        official_on=None,
+    )
 
-    assert queries.progress(place.round, place.cell).owing == 4
+    assert queries.progress(last, place.cell).owing == 4
+    assert queries.progress(place.round, place.cell).owing == 5
+
+
+def test_past_round_is_followed_by_the_committee_of_then(place, client):
+    last = factories.make_round(place.bloc, timezone.localdate().year - 1)
+    new_base = factories.make_base(place.bloc, "Đảng bộ Sở Tư pháp")
+    OrganizationMove.objects.create(
+        organization=place.cell,
+        day=timezone.localdate(),
+        old_parent=place.base,
+        old_name="Chi bộ 1",
+        reason="QĐ 1",
+    )
+    type(place.cell).objects.filter(pk=place.cell.pk).update(parent=new_base)
+    client.force_login(place.superior)
+
+    codes = [
+        client.get(reverse("round_progress", args=[round_.pk, place.cell.pk])).status_code
+        for round_ in (last, place.round)
+    ]
+
+    assert codes == [200, 404]
 
 
 def test_temporary_placement_counts_once(place):
