@@ -192,7 +192,8 @@ class AccountRow:
 def people_rows(people):
     """Return the rows of people fetched by ``list_people``."""
     people = list(people)
-    locked = locked_out([one.account.username for one in people if has_account(one)])
+    names = [one.account.username for one in people if has_account(one)]
+    locked = locked_out(username__in=names)
     return [person_row(person, locked) for person in people]
 
 
@@ -213,7 +214,7 @@ def person_row(person, locked):
 def administrator_rows():
     """Return the rows of the system administrators."""
     accounts = list(administrators())
-    locked = locked_out([account.username for account in accounts])
+    locked = locked_out(username__in=[account.username for account in accounts])
     return [
         AccountRow(
             full_name=account.full_name,
@@ -248,14 +249,11 @@ def account_state(account):
     return State.USED if account.last_login else State.NEVER
 
 
-def locked_out(usernames, **conditions):
-    """Return until when each of the user names is locked out after wrong passwords."""
+def locked_out(**conditions):
+    """Return until when each user name is locked out after wrong passwords."""
+    since = timezone.now() - get_cool_off()
     attempts = (
-        AccessAttempt.objects.filter(
-            username__in=usernames,
-            attempt_time__gte=timezone.now() - get_cool_off(),
-            **conditions,
-        )
+        AccessAttempt.objects.filter(attempt_time__gte=since, **conditions)
         .values("username", "ip_address")
         .annotate(failures=Sum("failures_since_start"), last=models.Max("attempt_time"))
         .filter(failures__gte=settings.AXES_FAILURE_LIMIT)

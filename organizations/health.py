@@ -6,8 +6,6 @@ import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 
-from axes.helpers import get_cool_off
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +13,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from organizations.account_queries import locked_out
 from organizations.models import Account
 
 GIGABYTE = 1024**3
@@ -87,15 +86,10 @@ def accounts():
         off=Count("pk", filter=Q(is_active=False)),
         never=Count("pk", filter=Q(is_active=True, last_login=None)),
     )
-    since = timezone.now() - get_cool_off()
-    locked = AccessAttempt.objects.filter(
-        attempt_time__gte=since, failures_since_start__gte=settings.AXES_FAILURE_LIMIT
-    )
-    names = locked.values("username").distinct().count()
     return [
         Finding("Tài khoản", f"{counts['total']}, trong đó {counts['off']} đã khóa"),
         Finding("Chưa đăng nhập lần nào", f"{counts['never']} tài khoản"),
-        Finding("Đang tạm khóa do nhập sai mật khẩu", f"{names} tên đăng nhập"),
+        Finding("Đang tạm khóa do nhập sai mật khẩu", f"{len(locked_out())} tên đăng nhập"),
     ]
 
 

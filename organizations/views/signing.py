@@ -38,7 +38,7 @@ def sign_in(request):
 def explain_lock_out(request):
     """Note the moment of the lock-out, and hand its end to the page that axes renders."""
     username = request.axes_credentials["username"]
-    until = locked_out([username], ip_address=request.axes_ip_address)
+    until = locked_out(username=username, ip_address=request.axes_ip_address)
     request.try_again_at = until.get(username)
     if request.axes_failures_since_start == settings.AXES_FAILURE_LIMIT:
         account_actions.note_lock_out(username)

@@ -239,18 +239,25 @@ def test_health_is_for_the_administrator_only(client, inspector):
 def test_health_counts_who_is_locked_out_now(client, administrator, cell):
     from axes.models import AccessAttempt
 
-    def attempt(name, failures, minutes):
-        AccessAttempt.objects.create(
-            username=name, ip_address="10.0.0.7", failures_since_start=failures
+    def attempt(name, failures, minutes, address="10.0.0.7", browser="Firefox"):
+        made = AccessAttempt.objects.create(
+            username=name,
+            ip_address=address,
+            user_agent=browser,
+            failures_since_start=failures,
         )
         moment = timezone.now() - timedelta(minutes=minutes)
-        AccessAttempt.objects.filter(username=name).update(attempt_time=moment)
+        AccessAttempt.objects.filter(pk=made.pk).update(attempt_time=moment)
 
     attempt("an", 5, 1)
+    attempt("an", 5, 1, address="10.0.0.8")
     attempt("binh", 4, 1)
+    attempt("binh", 1, 1, address="10.0.0.8")
     attempt("cuong", 5, 16)
+    attempt("dung", 3, 2)
+    attempt("dung", 2, 1, browser="Chrome")
 
-    assert health_of(client)["Đang tạm khóa do nhập sai mật khẩu"] == ("1 tên đăng nhập", True)
+    assert health_of(client)["Đang tạm khóa do nhập sai mật khẩu"] == ("2 tên đăng nhập", True)
 
 
 def test_administrator_has_no_content(client, administrator, cell):
