@@ -198,6 +198,7 @@ def apply_at_once(account, batch):
     """Compare anew under a lock, and write or store the new preview."""
     batch = locked(batch)
     Organization.objects.select_for_update().get(pk=batch.bloc_id)
+    lock_people(batch)
     shown, found = planned_anew(batch)
     if shown != [shown_part(planned) for planned in found.plan.rows]:
         store_preview(batch, found)
@@ -208,6 +209,13 @@ def apply_at_once(account, batch):
     batch.save()
     history.record(account, "import", applied_text(batch, found.plan), organization=batch.bloc)
     return True
+
+
+def lock_people(batch):
+    """Hold those whom the preview changes, so that an edit made meanwhile is seen, not lost."""
+    changed = batch.rows.filter(outcome=ImportRow.Outcome.CHANGED).values("person")
+    people = Person.objects.select_for_update().filter(pk__in=changed)
+    list(people.order_by("pk").values_list("pk", flat=True))
 
 
 def planned_anew(batch):

@@ -376,7 +376,10 @@ def test_unknown_list_is_not_found(place, browse):
 def test_shortcomings_are_not_recorded_by_the_person_itself(place, browse):
     address = reverse("shortcomings_edit", args=[place.round.pk, place.secretary.person_id])
 
-    codes = [browse(one).post(address, {"text": ""}).status_code for one in (place.secretary, place.deputy)]
+    codes = [
+        browse(one).post(address, {"text": ""}).status_code
+        for one in (place.secretary, place.deputy)
+    ]
 
     assert codes == [403, 302]
 

@@ -77,7 +77,9 @@ def import_list(data, file_name, bloc_name, *, convert, dry_run):
     if dry_run:
         transaction.set_rollback(True)
     else:
-        apply(None, store_upload(None, bloc, data, file_name, found, convert=convert))
+        batch = store_upload(None, bloc, data, file_name, found, convert=convert)
+        if not apply(None, batch):
+            raise CommandError("Dữ liệu vừa thay đổi, chưa ghi gì. Hãy chạy lại lệnh.")
     return found
 
 
