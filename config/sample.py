@@ -146,7 +146,12 @@ class Sample:
         """Make members of a cell, the last one probationary."""
         people = [self.make_person(cell, number == size) for number in range(1, size + 1)]
         Placement.objects.bulk_create(
-            Placement(person=person, organization=cell, started_on=self.since) for person in people
+            Placement(
+                person=person,
+                organization=cell,
+                started_on=max(self.since, person.admitted_on),
+            )
+            for person in people
         )
         return people
 
@@ -215,7 +220,7 @@ class Sample:
         )
 
     def make_last_year(self):
-        """Make last year's round: nearly all confirmed, some late, a few missing."""
+        """Make last year's round: nearly all members of then confirmed, some late, a few missing."""
         year = self.today.year - 1
         self.round = Round.objects.create(
             bloc=self.bloc,
@@ -226,8 +231,9 @@ class Sample:
         )
         for cell, people in self.cells.items():
             for number, person in enumerate(people):
-                if number % 9 != 8:
-                    self.make_confirmed(cell, person, date(year, 3, 5 + number))
+                day = date(year, 3, 5 + number)
+                if number % 9 != 8 and person.admitted_on <= day:
+                    self.make_confirmed(cell, person, day)
         for people in list(self.cells.values())[::2]:
             Shortcomings.objects.create(person=people[5], year=year, text=SHORTCOMING)
 
