@@ -71,20 +71,20 @@ def text_of(response):
 
 def test_slips_are_ordered_by_cell_and_vietnamese_name(board, base, cells):
     ten, two = cells
-    make_person("Đỗ Thị Ân", ten, card_number="50.000.101")
-    make_person("Đỗ Thị An", ten, card_number="50000102")
+    make_person("Đỗ Thị Ân", ten, card_number="49.000.101")
+    make_person("Đỗ Thị An", ten, card_number="49000102")
     make_person("Trần Văn Bình", two, card_number=None, admitted_on=None, official_on=None)
-    make_person("Lê Thị Đào", make_group(two), card_number="50000104")
-    make_person("Lê Thị Dung", two, card_number="50000105")
+    make_person("Lê Thị Đào", make_group(two), card_number="49000104")
+    make_person("Lê Thị Dung", two, card_number="49000105")
 
     slips = issue(board, base)
 
     assert [(slip.full_name, slip.place, slip.username) for slip in slips] == [
         ("Trần Văn Bình", "Chi bộ 2 – Đảng bộ Sở Xây dựng", "tranvanbinh1"),
-        ("Lê Thị Dung", "Chi bộ 2 – Đảng bộ Sở Xây dựng", "50000105"),
-        ("Lê Thị Đào", "Chi bộ 2 – Đảng bộ Sở Xây dựng", "50000104"),
-        ("Đỗ Thị An", "Chi bộ 10 – Đảng bộ Sở Xây dựng", "50000102"),
-        ("Đỗ Thị Ân", "Chi bộ 10 – Đảng bộ Sở Xây dựng", "50000101"),
+        ("Lê Thị Dung", "Chi bộ 2 – Đảng bộ Sở Xây dựng", "49000105"),
+        ("Lê Thị Đào", "Chi bộ 2 – Đảng bộ Sở Xây dựng", "49000104"),
+        ("Đỗ Thị An", "Chi bộ 10 – Đảng bộ Sở Xây dựng", "49000102"),
+        ("Đỗ Thị Ân", "Chi bộ 10 – Đảng bộ Sở Xây dựng", "49000101"),
     ]
 
 
@@ -124,8 +124,8 @@ def test_accounts_are_made_for_whom_the_place_is_the_own(board, base, cells):
 
 def test_user_names_of_people_without_card_do_not_collide(board, base, cells):
     make_account(make_person("Trần Thị Bình"), "nguyenvanan1")
-    taken = make_person("Trần Văn Cũ", card_number="50000300")
-    make_account(make_person("Lê Văn Giữ"), "50000300")
+    taken = make_person("Trần Văn Cũ", card_number="49000300")
+    make_account(make_person("Lê Văn Giữ"), "49000300")
     place(taken, cells[0])
     for _ in range(2):
         make_person("Nguyễn Văn An", cells[0], card_number=None)
@@ -143,13 +143,13 @@ def test_renewing_reaches_only_those_who_never_signed_in(board, base, cells):
     never = make_account(make_person("Chưa Bao Giờ", cells[0]), "never")
     make_account(make_person("Đã Vào", cells[0]), "used", last_login=timezone.now())
     make_account(make_person("Đã Khóa", cells[0]), "off", is_active=False)
-    make_person("Chưa Có", cells[0], card_number="50000400")
+    make_person("Chưa Có", cells[0], card_number="49000400")
 
     slips = issue(board, base, renew=True)
 
     never.refresh_from_db()
     passwords = {slip.username: slip.password for slip in slips}
-    assert passwords.keys() == {"never", "50000400"}
+    assert passwords.keys() == {"never", "49000400"}
     assert never.check_password(passwords["never"])
     assert never.must_change_password is True
     assert sorted(LogEntry.objects.values_list("verb", "person__full_name")) == [
@@ -207,7 +207,7 @@ def test_two_keepers_at_once_make_one_account_each(board, base, cells):
 
 
 def test_making_answers_with_the_slips_as_a_file(keeper, base, cells):
-    person = make_person("Nguyễn Thị Phượng", cells[0], card_number="50000500")
+    person = make_person("Nguyễn Thị Phượng", cells[0], card_number="49000500")
 
     response = keeper.post(MAKE.format(base.pk), HTTP_HOST="127.0.0.1:8017")
 
@@ -220,7 +220,7 @@ def test_making_answers_with_the_slips_as_a_file(keeper, base, cells):
         "Nguyễn Thị Phượng",
         "Chi bộ 10 – Đảng bộ Sở Xây dựng",
         "http://127.0.0.1:8017/",
-        "50000500",
+        "49000500",
         "tự đặt mật khẩu mới",
     ):
         assert shown in page
@@ -228,11 +228,11 @@ def test_making_answers_with_the_slips_as_a_file(keeper, base, cells):
 
 
 def test_slip_opens_the_door_and_leads_to_the_change_of_the_password(keeper, base, cells):
-    make_person("Nguyễn Thị Phượng", cells[0], card_number="50000500")
+    make_person("Nguyễn Thị Phượng", cells[0], card_number="49000500")
     (page,) = text_of(keeper.post(MAKE.format(base.pk)))
 
     owner = Client()
-    sign_in(owner, "50.000.500", re.search(FIRST, page).group())
+    sign_in(owner, "49.000.500", re.search(FIRST, page).group())
 
     assert owner.get("/tai-khoan-cua-toi/").url == "/doi-mat-khau/"
 
