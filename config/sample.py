@@ -220,7 +220,7 @@ class Sample:
         )
 
     def make_last_year(self):
-        """Make last year's round: nearly all members of then confirmed, some late, a few missing."""
+        """Make last year's round: nearly all who were members confirmed, some late."""
         year = self.today.year - 1
         self.round = Round.objects.create(
             bloc=self.bloc,
