@@ -1,5 +1,6 @@
 """The list of accounts: whom it shows to whom, filters, pages."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from organizations.account_queries import State
+from organizations.account_queries import State, people_waiting
 from organizations.models import Kind, Organization, Placement
 from tests.accounts.test_lock_out import fail
 from tests.factories import (
@@ -38,6 +39,22 @@ def rows_of(response):
         )
         for row in response.context["rows"]
     ]
+
+
+def test_row_without_account_leads_to_where_that_person_gets_one(keeper, cell):
+    other = make_cell(cell.parent, "Chi bộ 2")
+    place(make_person("Lê Văn Cường", cell), other, Placement.Kind.TEMPORARY)
+    place(make_person("Lê Văn Khách"), other, Placement.Kind.TEMPORARY)
+
+    page = keeper.get(LIST).text
+    led = [int(pk) for pk in re.findall(r"data-row-link href=\"[^\"]*organization=(\d+)", page)]
+    waiting = [
+        people_waiting(one, timezone.localdate(), renew=False).get().full_name
+        for one in Organization.objects.filter(pk__in=led).order_by("pk")
+    ]
+
+    assert sorted(led) == [cell.pk, other.pk]
+    assert waiting == ["Lê Văn Cường", "Lê Văn Khách"]
 
 
 def test_list_shows_people_with_and_without_account(keeper, board, cell):
