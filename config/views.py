@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 
 from organizations.access import viewer_of
-from registrations.queries import rounds_followed
+from registrations.queries import round_at_hand, rounds_followed
 
 
 def home(request):
@@ -12,8 +12,8 @@ def home(request):
     if request.user.administrator:
         return redirect("accounts")
     followed = viewer.places("follow")
-    for round_, organization in rounds_followed(followed)[:1]:
-        return redirect("round_progress", round_.pk, organization.pk)
+    if pair := round_at_hand(rounds_followed(followed)):
+        return redirect("round_progress", pair[0].pk, pair[1].pk)
     return redirect("rounds" if viewer.managed else "tasks")
 
 

@@ -16,8 +16,9 @@ NUMBER = "10"
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC with single spaces and without control characters."""
+    """Return the text in NFC with single spaces, without control or invisible characters."""
     text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -75,9 +76,10 @@ def code_and_tone(cluster):
 
 
 def tidy_lines(text: str) -> str:
-    """Return a text of several lines in NFC, without control characters or trailing space."""
+    """Return a text of several lines in NFC, without control or invisible characters."""
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     kept = (
-        "".join(c for c in line if c == "\t" or unicodedata.category(c) != "Cc") for line in lines
+        "".join(c for c in line if c == "\t" or unicodedata.category(c) not in ("Cc", "Cf"))
+        for line in lines
     )
     return "\n".join(line.rstrip() for line in kept).strip("\n")

@@ -113,7 +113,7 @@ class Reader:
 
     @property
     def may_supplement(self):
-        return self.own and self.registration.step == Step.CONFIRMED
+        return self.own and self.registration.step == Step.CONFIRMED and self.duty_id is not None
 
     @property
     def may_confirm(self):

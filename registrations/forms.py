@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from organizations.vietnamese import tidy_lines
 from registrations.models import Round
 
 
@@ -22,6 +23,19 @@ class RoundForm(forms.ModelForm):
             "provincial_congress": forms.TextInput(attrs={"class": "short"}),
         }
 
+    def clean_party_congress(self):
+        return self.clean_congress("party_congress")
+
+    def clean_provincial_congress(self):
+        return self.clean_congress("provincial_congress")
+
+    def clean_congress(self, field):
+        """Take a Roman numeral alone: it is printed in section 9."""
+        numeral = self.cleaned_data[field].strip().upper()
+        if set(numeral) - set("IVXLC"):
+            raise forms.ValidationError("Ghi bằng chữ số La Mã, ví dụ: XIII.")
+        return numeral
+
     def clean_year(self):
         """Refuse years further ahead than the next; the guidance refuses the early ones."""
         year, latest = self.cleaned_data["year"], timezone.localdate().year + 1
@@ -39,6 +53,13 @@ class ReturnForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def clean_reason(self):
+        """Refuse a reason that nobody could read."""
+        reason = tidy_lines(self.cleaned_data["reason"])
+        if not reason:
+            raise forms.ValidationError("Đồng chí chưa điền mục này.")
+        return reason
 
 
 class ShortcomingsForm(forms.Form):

@@ -9,6 +9,23 @@
       .forEach((key) => localStorage.removeItem(key));
   }
 
+  const unsaved = document.querySelector("[data-unsaved]");
+  if (unsaved) {
+    const prefix = `cam-ket:${unsaved.dataset.unsaved}:`;
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    const texts = unsaved.querySelector("[data-unsaved-texts]");
+    keys.forEach((key) => {
+      const text = document.createElement("p");
+      text.textContent = `Mục ${key.slice(prefix.length)}: ${JSON.parse(localStorage.getItem(key)).text}`;
+      texts.append(text);
+    });
+    unsaved.hidden = keys.length === 0;
+    unsaved.querySelector("[data-unsaved-discard]").addEventListener("click", () => {
+      keys.forEach((key) => localStorage.removeItem(key));
+      unsaved.hidden = true;
+    });
+  }
+
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const WAIT = 1200;
@@ -31,7 +48,8 @@
       this.revision = form.elements[`revision-${this.field}`];
       this.mark = box.querySelector(".saved-mark");
       this.state = document.querySelector(`[data-section-state="${this.field}"]`);
-      this.saved = this.area.defaultValue;
+      this.refused = "stored" in this.area.dataset;
+      this.saved = this.refused ? this.area.dataset.stored : this.area.defaultValue;
       this.area.addEventListener("input", () => this.typed());
       this.area.addEventListener("blur", () => this.save());
       this.restore();
@@ -42,6 +60,7 @@
     }
 
     restore() {
+      if (this.refused) return this.typedAgain();
       const kept = JSON.parse(localStorage.getItem(keyOf(this.field)) || "null");
       if (!kept || tidy(kept.text) === tidy(this.area.value)) return this.forget();
       const theirs = this.area.value;
@@ -51,6 +70,11 @@
       if (moved) this.conflict({ text: theirs, revision: Number(this.revision.value) });
       else this.save();
       return undefined;
+    }
+
+    typedAgain() {
+      this.keep();
+      this.show("conflict", "Chưa lưu");
     }
 
     keep() {

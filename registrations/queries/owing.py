@@ -161,3 +161,13 @@ def rounds_followed(organizations):
         first.setdefault(blocs[organization.pk], organization)
     rounds = Round.objects.filter(bloc__in=first).select_related("bloc")
     return [(round_, first[round_.bloc_id]) for round_ in rounds]
+
+
+def round_at_hand(followed):
+    """Return of [(round, organization)], newest first, the one that people work on now.
+
+    That is the newest that does not lie ahead; a round opened for next year waits.
+    """
+    this_year = timezone.localdate().year
+    begun = [pair for pair in followed if pair[0].year <= this_year]
+    return next(iter(begun or followed), None)

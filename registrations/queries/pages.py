@@ -15,6 +15,7 @@ from registrations.models import Registration, Round, Step
 from registrations.queries.owing import (
     NOT_OWING,
     answers_of,
+    as_of,
     due,
     duty_placement,
     is_overdue,
@@ -38,7 +39,12 @@ class Task:
 
     @property
     def done(self):
-        return self.first is not None and self.first.step in (Step.CONFIRMED, Step.SUBMITTED)
+        return self.current is not None and self.current.step in (Step.CONFIRMED, Step.SUBMITTED)
+
+    @property
+    def supplementing(self):
+        """Tell whether a supplement is in work; it has no last day (CK-03)."""
+        return not self.done and self.current is not None and self.current.version > 1
 
 
 def tasks_of(person):
@@ -60,8 +66,18 @@ def rounds_owed(person):
         return []
     if person.states.on(today).filter(kind__in=NOT_OWING).exists():
         return []
-    since = person.admitted_on.year
-    return rounds_of([placement.organization_id]).filter(year__gte=since)
+    placements = list(person.placements.all())
+    return [
+        round_
+        for round_ in rounds_of([placement.organization_id])
+        if person.admitted_on <= as_of(round_)
+        and any(holds_on(one, as_of(round_)) for one in placements)
+    ]
+
+
+def holds_on(period, day):
+    """Tell whether a period of the person holds on the day."""
+    return period.started_on <= day and (period.ended_on is None or period.ended_on > day)
 
 
 def make_task(round_, versions):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, Q
 
+from evaluations.rules.numbers import percent_text
 from organizations.models import Organization, Placement, Position
 from organizations.queries import tree_of
 from registrations.models import Registration, Shortcomings, Step
@@ -78,8 +79,8 @@ class Progress:
 
     @property
     def percent(self):
-        """Whole percent of those owing whose registration is confirmed, rounded down."""
-        return 100 * self.counts["confirmed"] // self.owing if self.owing else 0
+        """The share of those owing whose registration is confirmed, as text."""
+        return percent_text(self.counts["confirmed"], self.owing)
 
 
 def progress(round_, root):

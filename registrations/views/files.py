@@ -15,6 +15,8 @@ from registrations.documents import f05
 def one_response(request, registration):
     """Send one registration's printed form."""
     name = f"{registration.organization.name} – {registration.person.full_name}"
+    if registration.supplement:
+        name += f" – bổ sung {registration.supplement}"
     return HttpResponse(
         f05.f05_pdf(paper_of(request, registration)),
         headers=pdf_headers(name, registration.round),

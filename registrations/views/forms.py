@@ -18,6 +18,7 @@ from registrations.models import Registration
 from registrations.views import files
 
 MOVED = "Bản cam kết vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
+NO_MORE_SAVED = "Chưa lưu: bản cam kết đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
 SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
 
 
@@ -54,6 +55,8 @@ def registration_edit(request, pk):
     """Write the sections; saved while typing by script, all at once by the button."""
     registration = get_registration_for(request.user, pk, to="own")
     if not registration.reader.may_edit:
+        if request.method == "POST":
+            messages.warning(request, MOVED)
         return redirect("registration", pk)
     problems = {}
     if request.method == "POST":
@@ -79,6 +82,7 @@ def registration_edit(request, pk):
         "overdue": queries.is_overdue(registration.round, timezone.localdate()),
         "reason": queries.last_return_reason(registration),
     }
+    context["problems"] = [row for row in context["rows"] if row.problem]
     return render(request, "registrations/edit.html", context)
 
 
@@ -134,7 +138,7 @@ def answer_save(request, pk):
             writer=posted_writer(request),
         )
     except actions.Moved:
-        return JsonResponse({"message": MOVED}, status=410)
+        return JsonResponse({"message": NO_MORE_SAVED}, status=410)
     except ValidationError as error:
         return JsonResponse({"message": " ".join(error.messages)}, status=422)
     answer = saved.answer
@@ -249,8 +253,9 @@ def registration_return(request, pk):
     try:
         actions.return_to_author(request.user, pk, form.cleaned_data["reason"])
     except actions.Moved:
-        messages.warning(request, MOVED)
-        return redirect("registration", pk)
+        form.add_error(None, "Bản này vừa được người khác xử lý, chưa có gì thay đổi thêm.")
+        context = {"registration": registration, "form": form}
+        return render(request, "registrations/return.html", context)
     messages.success(
         request, f"Đã trả lại để {registration.person.full_name} bổ sung; lý do đã được gửi kèm."
     )
@@ -259,9 +264,10 @@ def registration_return(request, pk):
 
 def redirect_to_board(request, registration):
     """Go back to the cell's board, or to the registration for who does not follow the cell."""
-    followed = {one.pk for one in viewer_of(request.user).places("follow")}
-    if followed & set(registration.reader.places[registration.organization_id].path):
-        return redirect("round_progress", registration.round_id, registration.organization_id)
+    reader = registration.reader
+    place = reader.places[reader.duty_id]
+    if {one.pk for one in reader.viewer.places("follow")} & set(place.path):
+        return redirect("round_progress", registration.round_id, place.cell_id)
     return redirect("registration", registration.pk)
 
 
@@ -274,6 +280,9 @@ def registration_supplement(request, pk):
     except actions.Moved:
         messages.warning(request, "Đồng chí đang có một bản bổ sung chưa xong.")
         return redirect("tasks")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("registration", pk)
     messages.success(
         request, "Bản bổ sung bắt đầu từ nội dung đã xác nhận; bản cũ được giữ nguyên."
     )

@@ -128,7 +128,9 @@ def round_people(request, pk, organization_pk):
 def confirm_many(request, pk, organization_pk):
     """Confirm the chosen registrations of a cell; what has moved meanwhile is left."""
     round_, cell = get_round_and_organization_for(request.user, pk, organization_pk, to="lead_cell")
-    chosen = {int(one) for one in request.POST.getlist("chosen") if one.isdecimal()}
+    chosen = {
+        int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 19
+    }
     offered = {
         row.to_confirm.pk: row for row in board_rows(request, round_, cell) if row.to_confirm
     }

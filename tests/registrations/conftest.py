@@ -33,3 +33,14 @@ def place(db):
         ),
         round=factories.make_round(bloc, timezone.localdate().year),
     )
+
+
+@pytest.fixture
+def browse(client):
+    """Return a function that signs an account in and returns its client."""
+
+    def sign_in(account):
+        client.force_login(account)
+        return client
+
+    return sign_in
