@@ -177,3 +177,44 @@ def test_member_by_keyboard_alone(page):
     page.get_by_text("Đã nộp bản cam kết.").wait_for()
 
     assert Registration.objects.get().step == Step.SUBMITTED
+
+
+def test_member_keeps_a_text_that_was_refused(page, complaints):
+    bloc, member, _ = make_place()
+    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
+    address = reverse("registration_edit", args=[registration.pk])
+    sign_in(page, member)
+    page.goto(address)
+    page.route("**/luu/", lambda route: route.abort())
+    page.locator("#text-1").fill("a" * 20_001)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Có 1 mục chưa lưu được").wait_for()
+    axe(page)
+    page.close(run_before_unload=False)
+
+    again = page.context.new_page()
+    again.goto(address)
+
+    assert again.locator("#text-1").input_value() == "a" * 20_001
+    complaints.clear()
+
+
+def test_member_finds_what_was_typed_after_handing_in_elsewhere(page, complaints):
+    bloc, member, _ = make_place()
+    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
+    factories.fill(member, registration)
+    sign_in(page, member)
+    page.goto(reverse("registration_edit", args=[registration.pk]))
+    actions.submit(member, registration.pk)
+
+    page.locator("#text-7").fill("Viết sau khi đã nộp.")
+    page.locator("#muc-7 .saved-mark[data-state=conflict]").wait_for()
+    page.get_by_role("button", name="Kiểm tra và nộp").click()
+    page.get_by_text("Nội dung viết trên máy này nhưng chưa kịp lưu").wait_for()
+    assert page.get_by_text("Mục 7: Viết sau khi đã nộp.").is_visible()
+    axe(page)
+    page.get_by_role("button", name="Xóa khỏi máy này").click()
+    page.reload()
+
+    assert page.get_by_text("Viết sau khi đã nộp.").count() == 0
+    complaints.clear()
