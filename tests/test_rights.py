@@ -62,6 +62,11 @@ def make_accounts(bloc, base, cell, group):
 
 @pytest.fixture
 def world(db):
+    return make_world()
+
+
+def make_world():
+    """Make what the addresses are asked about, and an account for each role."""
     bloc = factories.make_bloc()
     base = factories.make_base(bloc)
     cell = factories.make_cell(base)

@@ -32,7 +32,7 @@ def round_list(request):
     viewer = viewer_of(request.user)
     followed = viewer.places("follow")
     if not followed and not viewer.managed:
-        return redirect("tasks")
+        return redirect("tasks" if request.user.person_id else "home")
     rows = [(one, queries.due(one), place) for one, place in queries.rounds_followed(followed)]
     return render(request, "registrations/rounds.html", {"rows": rows})
 
