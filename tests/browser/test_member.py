@@ -21,6 +21,16 @@ def make_place():
     return bloc, member, secretary
 
 
+def open_form(window):
+    """Sign a member in on the form of a new registration; return the form's address."""
+    bloc, member, _ = make_place()
+    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
+    address = reverse("registration_edit", args=[registration.pk])
+    sign_in(window, member)
+    window.goto(address)
+    return address
+
+
 def mark(window, number):
     return window.locator(f"#muc-{number} .saved-mark")
 
@@ -67,11 +77,7 @@ def test_member_fills_in_and_hands_in_on_a_phone(phone):
 
 
 def test_member_loses_nothing_when_the_network_drops(page, complaints):
-    bloc, member, _ = make_place()
-    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
-    address = reverse("registration_edit", args=[registration.pk])
-    sign_in(page, member)
-    page.goto(address)
+    open_form(page)
 
     page.context.set_offline(True)
     page.locator("#text-1").fill("Viết khi mất mạng.")
@@ -84,11 +90,7 @@ def test_member_loses_nothing_when_the_network_drops(page, complaints):
 
 
 def test_member_finds_unsent_text_again_after_closing_the_page(page, complaints):
-    bloc, member, _ = make_place()
-    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
-    address = reverse("registration_edit", args=[registration.pk])
-    sign_in(page, member)
-    page.goto(address)
+    address = open_form(page)
     page.route("**/luu/", lambda route: route.abort())
     page.locator("#text-1").fill("Chưa kịp gửi.")
     page.locator("#muc-1 .saved-mark[data-state=offline]").wait_for()
@@ -104,11 +106,7 @@ def test_member_finds_unsent_text_again_after_closing_the_page(page, complaints)
 
 
 def test_member_in_two_windows_sees_both_texts(page, complaints):
-    bloc, member, _ = make_place()
-    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
-    address = reverse("registration_edit", args=[registration.pk])
-    sign_in(page, member)
-    page.goto(address)
+    address = open_form(page)
     second = page.context.new_page()
     second.goto(address)
     page.locator("#text-1").fill("Của cửa sổ một.")
@@ -180,11 +178,7 @@ def test_member_by_keyboard_alone(page):
 
 
 def test_member_keeps_a_text_that_was_refused(page, complaints):
-    bloc, member, _ = make_place()
-    registration = actions.start(member, factories.make_round(bloc, THIS_YEAR), member.person)
-    address = reverse("registration_edit", args=[registration.pk])
-    sign_in(page, member)
-    page.goto(address)
+    address = open_form(page)
     page.route("**/luu/", lambda route: route.abort())
     page.locator("#text-1").fill("a" * 20_001)
     page.get_by_role("button", name="Lưu", exact=True).click()
@@ -217,4 +211,18 @@ def test_member_finds_what_was_typed_after_handing_in_elsewhere(page, complaints
     page.reload()
 
     assert page.get_by_text("Viết sau khi đã nộp.").count() == 0
+    complaints.clear()
+
+
+def test_member_is_not_told_of_a_conflict_over_spaces(page, complaints):
+    open_form(page)
+    page.route("**/luu/", lambda route: route.abort())
+    page.locator("#text-1").fill("Một \nHai ")
+
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text(re.compile(r"Đã lưu lúc \d\d:\d\d")).wait_for()
+    page.wait_for_load_state("load")
+
+    assert page.locator(".versions").count() == 0
+    assert page.locator("#text-1").input_value() == "Một\nHai"
     complaints.clear()
