@@ -1,0 +1,36 @@
+"""Hướng dẫn 22-HD/ĐU: its years, deadlines and thresholds."""
+
+from evaluations.rules.dates import Deadline
+from evaluations.rules.guidance import Guidance, Since
+from evaluations.rules.numbers import at_least, more_than
+
+GUIDANCE = Guidance(
+    name="hd22_2013",
+    title="Khen thưởng và lấy phiếu tín nhiệm",
+    document="Hướng dẫn số 22-HD/ĐU ngày 25/11/2013 của Ban Thường vụ Đảng ủy khối các cơ quan "
+    "tỉnh",
+    first_year=2013,
+    last_year=None,
+    settings=("award_years", "open_end", "half_or_more"),
+    deadlines=(
+        Deadline("EVALUATION", "H22-30", "trước ngày 25 tháng 12", 25, (12,), before=True),
+        Deadline("REPORT", "H22-30", "trước ngày 30 tháng 12", 30, (12,), before=True),
+        Deadline("CONFIDENCE_VOTE", "H22-30", "trước ngày 30 tháng 12", 30, (12,), before=True),
+        Deadline(
+            "SUMMARY_MEETING", "H22-30", "trước ngày 15/01 năm sau", 15, (1,), True, years_later=1
+        ),
+        Deadline("LEADERS", "H22-30", "trước ngày 20/01 năm sau", 20, (1,), True, years_later=1),
+        Deadline(
+            "LEADERS_REPORT", "H22-30", "trước ngày 30/01 năm sau", 30, (1,), True, years_later=1
+        ),
+        Deadline("AWARD_FILES", "H22-30", "chậm nhất ngày 18/01 năm sau", 18, (1,), years_later=1),
+    ),
+)
+DRAFT_REPORT_DAYS = Since(2013, 3, "hd22_2013, A.3.1")
+CERTIFICATE_PERCENT = Since(2013, 15, "hd22_2013, B.III.1")
+COMMENDATION_QUOTA = Since(2013, 10, "hd22_2013, B.III.1")
+AWARD_SCORE = Since(2013, 95, "hd22_2013, B.III.1.1")
+GOOD_MEMBERS = Since(2013, more_than("90%"), "hd22_2013, B.III.1.1")
+MAJORITY_LOW = Since(2013, more_than("1/2"), "hd22_2013, C.III.5")
+RELIEVED_LOW = Since(2013, at_least("2/3"), "hd22_2013, C.III.5")
+HALF_LOW = Since(2013, at_least("1/2"), "hd22_2013, C.III.5")

@@ -1,0 +1,250 @@
+"""Hướng dẫn cam kết và đăng ký học tập, làm theo (Đảng ủy Khối các cơ quan tỉnh Lâm Đồng, 2017)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from evaluations.rules import caps
+from evaluations.rules.conduct import Conduct
+from evaluations.rules.dates import Deadline
+from evaluations.rules.guidance import DEFAULTS, Calculation, Guidance, Since, Terms
+from evaluations.rules.inputs import InputError, whole, wholes, word
+from evaluations.rules.numbers import floor_percent, more_than
+from evaluations.rules.scales import Scale
+from evaluations.rules.verdicts import LevelVerdict, Reason, Verdict
+from evaluations.rules.votes import needed
+
+GUIDANCE = Guidance(
+    name="lam_dong_2017",
+    title="Cam kết và đăng ký học tập, làm theo",
+    document="Hướng dẫn cam kết thực hiện Nghị quyết Trung ương 4 khóa XII và đăng ký học tập, "
+    "làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, của Đảng ủy Khối các cơ quan tỉnh "
+    "Lâm Đồng",
+    first_year=2017,
+    last_year=2021,
+    settings=("vote_count", "from_january", "role_model_base"),
+    deadlines=(
+        Deadline(
+            "REGISTRATION",
+            "LD-01",
+            "từ tháng 1 hằng năm; riêng năm 2017 hoàn thành trong quý I",
+            day=31,
+            months=(1,),
+            exceptions={2017: date(2017, 3, 31)},
+        ),
+        Deadline(
+            "QUARTER",
+            "LD-04",
+            "trước ngày 25 tháng cuối quý",
+            day=25,
+            months=(3, 6, 9, 12),
+            before=True,
+        ),
+    ),
+)
+LEVELS = Scale(
+    {
+        "COMPLETED_WELL": "Hoàn thành tốt nội dung cam kết và đăng ký",
+        "COMPLETED": "Hoàn thành nội dung cam kết và đăng ký",
+        "NOT_COMPLETED": "Không hoàn thành nội dung cam kết và đăng ký",
+    }
+)
+GROUNDS = {
+    "NO_COMMITMENT": "không cam kết, đăng ký, hoặc có cam kết nhưng không thực hiện",
+    "UNFINISHED": "không hoàn thành đầy đủ nội dung đã cam kết, đăng ký, không phải do nguyên nhân "
+    "khách quan",
+    "RECURRING": "không khắc phục được hạn chế, khuyết điểm cũ mà còn phát sinh hạn chế, khuyết "
+    "điểm mới",
+    "BREACH": "vi phạm quy định của Đảng, pháp luật của Nhà nước, nội quy, quy chế hoặc vi phạm "
+    "khác",
+}
+CONDUCT = Conduct(
+    guidance=GUIDANCE,
+    scale=LEVELS,
+    shares={},
+    basic="COMPLETED",
+    grounds=GROUNDS,
+    vote_rule="LD-06",
+    remedy_rule="LD-06",
+    ground_rule="LD-06",
+    people="đảng viên",
+    settings=("vote_count",),
+)
+ROLE_MODEL_SHARE = Since(2017, more_than("2/3"), "lam_dong_2017, II.3.4")
+ROLE_MODEL_PERCENT = Since(2017, 20, "lam_dong_2017, II.3.4")
+ROLE_MODEL_YEARS = Since(2017, (3, 5), "lam_dong_2017, II.3.4")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleModels(Verdict):
+    """The cap, who is chosen, who is tied across it and voted again, and who is refused."""
+
+    max: int
+    chosen: tuple[str, ...]
+    tied: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultiYearRoleModel(Verdict):
+    """Whether somebody may stand for role model of three or five years."""
+
+    outcome: str
+
+
+def member_level(
+    *,
+    roll: int,
+    ballots: Mapping[str, int] | None = None,
+    approvals: Mapping[str, int] | None = None,
+    remedied: str = "well",
+    new_faults: bool = False,
+    grounds: Sequence[str] = (),
+    terms: Terms = DEFAULTS,
+) -> LevelVerdict:
+    """Answer how a member kept the year's commitment, from the cell's ballot (LD-06, II.2, II.3.4).
+
+    ``roll`` counts the cell's members. Unresolved where no level has more than 1/2, or where
+    shortcomings are not remedied without new ones having arisen.
+    Raises ``InputError`` for the first bad field.
+    """
+    vote = CONDUCT.count(roll, ballots, approvals, terms)
+    return CONDUCT.judge(vote, remedied, new_faults, grounds, terms)
+
+
+def role_models(
+    *,
+    roll: int,
+    completed_well: int,
+    candidates: Sequence[dict[str, Any]] = (),
+    terms: Terms = DEFAULTS,
+) -> RoleModels:
+    """Choose the year's role models from candidates ``{name, votes, level}`` (LD-07, II.3.4).
+
+    More than 2/3 of the roll, at most 20% (rounded down) of those who completed well; a tie
+    across the cap is voted again.
+    Raises ``InputError`` for ``roll``, ``completed_well`` or ``candidates``.
+    """
+    whole("roll", roll, least=1)
+    whole("completed_well", completed_well, most=roll)
+    everybody = caps.read(candidates, roll=roll)
+    levels = {
+        row["name"]: word("candidates", row.get("level"), LEVELS.levels) for row in candidates
+    }
+    share = ROLE_MODEL_SHARE.value
+    standing = [
+        one
+        for one in everybody
+        if levels[one.name] == LEVELS.highest and share.reached(one.votes, roll)
+    ]
+    most = floor_percent(ROLE_MODEL_PERCENT.value, completed_well)
+    choice = caps.choose(standing, most)
+    kept = {*choice.chosen, *choice.tied}
+    return RoleModels(
+        max=most,
+        chosen=choice.chosen,
+        tied=choice.tied,
+        refused=tuple(one.name for one in everybody if one.name not in kept),
+        reasons=_role_model_reasons(roll, completed_well, choice, terms),
+        settings=terms.readings.used("role_model_base"),
+    )
+
+
+def _role_model_reasons(
+    roll: int, completed_well: int, choice: caps.Choice, terms: Terms
+) -> tuple[Reason, ...]:
+    texts = list(_role_model_limits(roll, completed_well))
+    if choice.tied:
+        texts.append(f"Bằng phiếu ngang mức trần, bỏ phiếu lại: {', '.join(choice.tied)}.")
+    return tuple(GUIDANCE.because("LD-07", text, terms) for text in texts)
+
+
+def _role_model_limits(roll: int, completed_well: int) -> tuple[str, str]:
+    share, percent = ROLE_MODEL_SHARE.value, ROLE_MODEL_PERCENT.value
+    return (
+        f"Cần ít nhất {share.needed(roll)}/{roll} đảng viên trong danh sách tán thành ({share}).",
+        f"Chọn nhiều nhất {floor_percent(percent, completed_well)} trong {completed_well} đảng "
+        f"viên hoàn thành tốt (không vượt quá {percent}%, làm tròn xuống).",
+    )
+
+
+def multi_year_role_model(
+    *,
+    year: int,
+    years: int,
+    role_model_years: Sequence[int] = (),
+    excusable_years: Sequence[int] = (),
+    terms: Terms = DEFAULTS,
+) -> MultiYearRoleModel:
+    """Answer whether somebody may stand for role model of 3 or 5 years (LD-08, II.3.4).
+
+    ``ELIGIBLE`` with all years ending with ``year``; ``TO_CONSIDER`` by hand where one year is
+    missing and excusable (a commendation, a recognised initiative); else ``NOT_ELIGIBLE``.
+    Raises ``InputError`` for the first bad field.
+    """
+    GUIDANCE.check_year(year, terms)
+    if whole("years", years) not in ROLE_MODEL_YEARS.value:
+        raise InputError("years", "Chỉ xét định kỳ 3 năm hoặc 5 năm.")
+    had = wholes("role_model_years", role_model_years)
+    excused = wholes("excusable_years", excusable_years)
+    missing = [one for one in range(year - years + 1, year + 1) if one not in had]
+    outcome = _outcome(missing, excused)
+    text = f"{years - len(missing)}/{years} năm liên tục đến năm {year} là gương điển hình"
+    if missing:
+        text += f"; thiếu năm {', '.join(map(str, missing))}"
+    return MultiYearRoleModel(
+        outcome=outcome,
+        reasons=(GUIDANCE.because("LD-08", f"{text}: {OUTCOMES[outcome]}.", terms),),
+    )
+
+
+OUTCOMES = {
+    "ELIGIBLE": "đủ điều kiện đưa ra bình xét",
+    "TO_CONSIDER": "năm thiếu có bằng khen hoặc sáng kiến được cấp tỉnh công nhận, chi bộ xem xét",
+    "NOT_ELIGIBLE": "không đủ điều kiện",
+}
+
+
+def _outcome(missing: Sequence[int], excused: frozenset[int]) -> str:
+    if not missing:
+        return "ELIGIBLE"
+    return "TO_CONSIDER" if len(missing) == 1 and missing[0] in excused else "NOT_ELIGIBLE"
+
+
+def _member_votes(roll: int, terms: Terms) -> tuple[str, ...]:
+    return needed(LEVELS, {}, roll)
+
+
+def _role_model_votes(roll: int, terms: Terms) -> tuple[str, ...]:
+    return _role_model_limits(roll, 0)[:1]
+
+
+def _role_model_cap(completed_well: int, terms: Terms) -> tuple[str, ...]:
+    return _role_model_limits(0, completed_well)[1:]
+
+
+QUESTIONS = (member_level, role_models, multi_year_role_model)
+CALCULATIONS = (
+    Calculation(
+        "member_votes",
+        "LD-06",
+        "Bỏ phiếu xếp loại cả năm",
+        "Số đảng viên trong danh sách",
+        _member_votes,
+    ),
+    Calculation(
+        "role_model_votes",
+        "LD-07",
+        "Phiếu cần có của gương điển hình",
+        "Số đảng viên trong danh sách",
+        _role_model_votes,
+    ),
+    Calculation(
+        "role_model_cap",
+        "LD-07",
+        "Số gương điển hình nhiều nhất",
+        "Số đảng viên hoàn thành tốt",
+        _role_model_cap,
+    ),
+)
