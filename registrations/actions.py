@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from evaluations.rules import cam_ket_9
+from evaluations.rules import deadlines
+from evaluations.rules.inputs import InputError
 from organizations import history
 from organizations.access import viewer_of
 from organizations.models import Organization
@@ -36,8 +37,8 @@ class Moved(Exception):
 def open_round(account, bloc, *, year, guidance, party_congress, provincial_congress):
     """Open a bloc's round; raises ValidationError for a year outside the guidance (CK-02)."""
     try:
-        cam_ket_9.registration_due(year)
-    except cam_ket_9.InputError as error:
+        deadlines.last_day(guidance=guidance, what="REGISTRATION", year=year)
+    except InputError as error:
         raise ValidationError({error.field: str(error)}) from error
     round_ = Round(
         bloc=bloc,

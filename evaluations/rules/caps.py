@@ -1,9 +1,9 @@
 """Choosing the best under a cap: most votes first, a tie across the cap is unresolved."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from evaluations.rules.inputs import InputError, rows, table, whole
+from evaluations.rules.inputs import InputError, rows, table, whole, word
 
 
 class Candidate(NamedTuple):
@@ -16,19 +16,45 @@ class Candidate(NamedTuple):
 class Choice(NamedTuple):
     """Who is chosen, who is tied across the cap and voted again, who is neither."""
 
-    chosen: tuple[str, ...]
-    tied: tuple[str, ...]
-    refused: tuple[str, ...]
+    chosen: tuple[Candidate, ...]
+    tied: tuple[Candidate, ...]
+    refused: tuple[Candidate, ...]
+
+    def sentences(self) -> list[str]:
+        """Say who is chosen, tied across the cap, and beyond it, each with the votes."""
+        outcomes = (
+            ("Được chọn", self.chosen),
+            ("Bằng phiếu ngang mức trần, phải bỏ phiếu lại", self.tied),
+            ("Vượt mức trần nên không được chọn", self.refused),
+        )
+        return [
+            f"{what}: {', '.join(f'{one.name} ({one.votes} phiếu)' for one in them)}."
+            for what, them in outcomes
+            if them
+        ]
 
 
-def read(candidates: Sequence[dict[str, Any]], *, roll: int | None = None) -> list[Candidate]:
+def names(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the names of candidates, in their order."""
+    return tuple(one.name for one in candidates)
+
+
+def read(
+    candidates: Sequence[Mapping[str, Any]],
+    fields: Collection[str] = ("name", "votes"),
+    *,
+    roll: int | None = None,
+) -> list[Candidate]:
     """Read candidates, else raise ``InputError("candidates")``.
 
-    Refused: no name, a name twice, votes that are no whole number or above the roll.
+    Refused: no name, a name twice, an unknown field, votes that are no whole number or above
+    the roll.
     """
     found: list[Candidate] = []
     for row in rows("candidates", candidates):
-        name = table("candidates", row).get("name")
+        for field in table("candidates", row):
+            word("candidates", field, fields)
+        name = row.get("name")
         if not isinstance(name, str) or not name or name in {other.name for other in found}:
             raise InputError("candidates", "Mỗi người cần một tên, mỗi tên một lần.")
         found.append(Candidate(name, whole("candidates", row.get("votes"), most=roll)))
@@ -45,14 +71,10 @@ def choose(candidates: Sequence[Candidate], most: int) -> Choice:
     tied = _across(ranked, most)
     chosen = [one for one in ranked[:most] if one not in tied]
     refused = [one for one in candidates if one not in tied and one not in chosen]
-    return Choice(_names(chosen), _names(tied), _names(refused))
+    return Choice(tuple(chosen), tuple(tied), tuple(refused))
 
 
 def _across(ranked: Sequence[Candidate], most: int) -> list[Candidate]:
     if not 0 < most < len(ranked) or ranked[most - 1].votes != ranked[most].votes:
         return []
     return [one for one in ranked if one.votes == ranked[most].votes]
-
-
-def _names(candidates: Sequence[Candidate]) -> tuple[str, ...]:
-    return tuple(one.name for one in candidates)

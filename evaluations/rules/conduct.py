@@ -103,7 +103,7 @@ class Conduct:
         cause = (
             "Có hạn chế, khuyết điểm mới"
             if new_faults
-            else "Hạn chế, khuyết điểm mới được khắc phục cơ bản"
+            else "Hạn chế, khuyết điểm chỉ được khắc phục cơ bản"
         )
         text = f"{cause}: cao nhất là mức {self.scale.named(self.basic)}."
         return self.basic, (self.guidance.because(self.remedy_rule, text, terms),)

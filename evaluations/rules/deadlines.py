@@ -78,7 +78,7 @@ def draft_report_sent_by(
     """Answer the last day to send a draft collective report before a meeting.
 
     Three working days before under HD 21 (H21-04, A.4.1a), three calendar days before under
-    HD 22 (H22-01, A.3.1); the day of sending counts, the day of the meeting does not.
+    HD 22 (H22-01, A.I.3.1); the day of sending counts, the day of the meeting does not.
     Raises ``InputError`` for ``guidance``, ``meeting`` or ``holidays``.
     """
     drafts = {

@@ -12,7 +12,7 @@ from evaluations.rules.guidance import DEFAULTS, Calculation, Guidance, Since, T
 from evaluations.rules.inputs import InputError, whole, wholes, word
 from evaluations.rules.numbers import floor_percent, more_than
 from evaluations.rules.scales import Scale
-from evaluations.rules.verdicts import LevelVerdict, Reason, Verdict
+from evaluations.rules.verdicts import LevelVerdict, Verdict
 from evaluations.rules.votes import needed
 
 GUIDANCE = Guidance(
@@ -117,7 +117,7 @@ def role_models(
     *,
     roll: int,
     completed_well: int,
-    candidates: Sequence[dict[str, Any]] = (),
+    candidates: Sequence[Mapping[str, Any]] = (),
     terms: Terms = DEFAULTS,
 ) -> RoleModels:
     """Choose the year's role models from candidates ``{name, votes, level}`` (LD-07, II.3.4).
@@ -128,36 +128,37 @@ def role_models(
     """
     whole("roll", roll, least=1)
     whole("completed_well", completed_well, most=roll)
-    everybody = caps.read(candidates, roll=roll)
+    everybody = caps.read(candidates, ("name", "votes", "level"), roll=roll)
     levels = {
         row["name"]: word("candidates", row.get("level"), LEVELS.levels) for row in candidates
     }
-    share = ROLE_MODEL_SHARE.value
-    standing = [
-        one
-        for one in everybody
-        if levels[one.name] == LEVELS.highest and share.reached(one.votes, roll)
-    ]
+    failing = {one.name: _fails(one, levels[one.name], roll) for one in everybody}
+    standing = [one for one in everybody if not failing[one.name]]
     most = floor_percent(ROLE_MODEL_PERCENT.value, completed_well)
     choice = caps.choose(standing, most)
+    texts = [
+        *_role_model_limits(roll, completed_well),
+        *(text for text in failing.values() if text),
+        *choice.sentences(),
+    ]
     kept = {*choice.chosen, *choice.tied}
     return RoleModels(
         max=most,
-        chosen=choice.chosen,
-        tied=choice.tied,
-        refused=tuple(one.name for one in everybody if one.name not in kept),
-        reasons=_role_model_reasons(roll, completed_well, choice, terms),
+        chosen=caps.names(choice.chosen),
+        tied=caps.names(choice.tied),
+        refused=caps.names([one for one in everybody if one not in kept]),
+        reasons=tuple(GUIDANCE.because("LD-07", text, terms) for text in texts),
         settings=terms.readings.used("role_model_base"),
     )
 
 
-def _role_model_reasons(
-    roll: int, completed_well: int, choice: caps.Choice, terms: Terms
-) -> tuple[Reason, ...]:
-    texts = list(_role_model_limits(roll, completed_well))
-    if choice.tied:
-        texts.append(f"Bằng phiếu ngang mức trần, bỏ phiếu lại: {', '.join(choice.tied)}.")
-    return tuple(GUIDANCE.because("LD-07", text, terms) for text in texts)
+def _fails(candidate: caps.Candidate, level: str, roll: int) -> str:
+    """Say why somebody does not stand; nothing where he or she does."""
+    if level != LEVELS.highest:
+        return f"{candidate.name}: không thuộc số {LEVELS.names[LEVELS.highest].lower()}."
+    if not ROLE_MODEL_SHARE.value.reached(candidate.votes, roll):
+        return f"{candidate.name}: {candidate.votes}/{roll} tán thành, chưa đạt."
+    return ""
 
 
 def _role_model_limits(roll: int, completed_well: int) -> tuple[str, str]:

@@ -45,7 +45,8 @@ class Question:
         }
 
     def __call__(self, **given: Any) -> Verdict:
-        """Answer from fields; raises ``InputError`` for a bad one."""
+        """Answer from fields; raises ``InputError`` for a bad one, a required one left out too."""
+        given = {**{name: None for name, required in self.fields.items() if required}, **given}
         if self._facts is None:
             return self.function(**given)
         facts = {name: given.pop(name) for name in self._facts_fields if name in given}

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from evaluations.rules import cam_ket_9
+from evaluations.rules import cam_ket_9, deadlines
 from organizations.models import Organization, PersonState, Placement, Role
 from organizations.queries import cell_of, placed_people
 from registrations.models import Guidance, Registration, Round, Shortcomings, Step
@@ -22,7 +22,7 @@ def as_of(round_):
 
 def due(round_):
     """Return the last day on time (CK-02)."""
-    return cam_ket_9.registration_due(round_.year)
+    return deadlines.last_day(guidance=round_.guidance, what="REGISTRATION", year=round_.year).date
 
 
 def is_overdue(round_, day):

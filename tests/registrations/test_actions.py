@@ -200,7 +200,7 @@ def test_late_only_after_the_last_day(place, years, late):
 
 
 def test_overdue_from_the_day_after_the_last():
-    round_ = Round(year=2026)
+    round_ = Round(year=2026, guidance="cam_ket_9")
 
     assert not queries.is_overdue(round_, date(2026, 3, 31))
     assert queries.is_overdue(round_, date(2026, 4, 1))

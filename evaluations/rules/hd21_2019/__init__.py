@@ -74,7 +74,6 @@ def _subordinates(total: int, terms: Terms) -> tuple[str, ...]:
 
 QUESTIONS = (
     member_scope,
-    member_ceiling,
     member_level,
     organization_level,
     collective_level,

@@ -1,6 +1,6 @@
 """Who heads what is no better than it; and how many may be excellent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,7 @@ def excellent_cap(
     *,
     base: str | None = None,
     good_or_better: int,
-    candidates: Sequence[dict[str, Any]] = (),
+    candidates: Sequence[Mapping[str, Any]] = (),
     terms: Terms = DEFAULTS,
 ) -> ExcellentChoice:
     """Choose who is excellent under the cap, candidates ``{name, votes}`` (H21-15, B.2.3a, B.6).
@@ -99,9 +99,9 @@ def excellent_cap(
     choice = caps.choose(caps.read(candidates), most)
     return ExcellentChoice(
         max=most,
-        chosen=choice.chosen,
-        tied=choice.tied,
-        refused=choice.refused,
+        chosen=caps.names(choice.chosen),
+        tied=caps.names(choice.tied),
+        refused=caps.names(choice.refused),
         reasons=_reasons(readings.cap_base, good_or_better, choice, terms),
         settings=readings.used("cap_base"),
     )
@@ -110,9 +110,7 @@ def excellent_cap(
 def _reasons(
     base: str, good_or_better: int, choice: caps.Choice, terms: Terms
 ) -> tuple[Reason, ...]:
-    texts = [cap_text(base, good_or_better)]
-    if choice.tied:
-        texts.append(f"Bằng phiếu ngang mức trần, chưa chọn được: {', '.join(choice.tied)}.")
+    texts = [cap_text(base, good_or_better), *choice.sentences()]
     return tuple(GUIDANCE.because("H21-15", text, terms) for text in texts)
 
 

@@ -126,7 +126,8 @@ def _read_peers(peers: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
     government = peers.get("government")
     if government is not None:
         word("peers", government, QUALITY.levels)
-    return government, words("peers", peers.get("front_and_mass") or (), QUALITY.levels)
+    mass = peers.get("front_and_mass")
+    return government, words("peers", () if mass is None else mass, QUALITY.levels)
 
 
 def _too_young(founded: date, year: int, terms: Terms) -> OrganizationCeiling:

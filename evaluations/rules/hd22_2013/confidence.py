@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from evaluations.rules.guidance import DEFAULTS, Terms
 from evaluations.rules.hd22_2013.document import GUIDANCE, HALF_LOW, MAJORITY_LOW, RELIEVED_LOW
@@ -43,7 +44,7 @@ def ballot(
     issued_by_tellers: bool = False,
     name_struck: bool = False,
     matter_added: bool = False,
-    marks: Mapping[str, Sequence[str]] | None = None,
+    marks: Mapping[str, Sequence[str] | None] = MappingProxyType({}),
     terms: Terms = DEFAULTS,
 ) -> Ballot:
     """Judge one confidence ballot: as a whole, and person by person (H22-22, C.III.2.2).
@@ -54,8 +55,8 @@ def ballot(
     flag("name_struck", name_struck)
     flag("matter_added", matter_added)
     marked = {
-        person: words("marks", boxes or (), CONFIDENCE.levels)
-        for person, boxes in table("marks", marks or {}).items()
+        person: words("marks", () if boxes is None else boxes, CONFIDENCE.levels)
+        for person, boxes in table("marks", marks).items()
     }
     found = _whole_ballot(issued_by_tellers, name_struck, matter_added)
     texts = [text for wrong, text in found if wrong]
@@ -96,15 +97,16 @@ def confidence_tally(
     issued or less than was counted.
     """
     whole("issued", issued)
-    whole("collected", collected)
+    if whole("collected", collected) > issued:
+        raise InputError("collected", "Số phiếu thu về nhiều hơn số phiếu phát ra.")
     votes = {
         "high": whole("high", high),
         "confident": whole("confident", confident),
         "low": whole("low", low),
     }
     valid = sum(votes.values())
-    if not valid <= collected <= issued:
-        raise InputError("collected", "Phải từ số phiếu đã đếm đến số phiếu phát ra.")
+    if valid > collected:
+        raise InputError("collected", "Số phiếu thu về ít hơn số phiếu đã đếm.")
     shares = {name: percent_text(count, collected) for name, count in votes.items()}
     shown = ", ".join(
         f"{CONFIDENCE.names[name.upper()]} {count} ({shares[name]}%)"
@@ -119,7 +121,7 @@ def confidence_tally(
 def confidence_consequence(
     *,
     year: int,
-    low: Mapping[int, Sequence[int]] | None = None,
+    low: Mapping[int, Sequence[int]] = MappingProxyType({}),
     terms: Terms = DEFAULTS,
 ) -> ConfidenceConsequence:
     """Answer what follows from the low votes of a year and the two before it (H22-27, C.III.5).
@@ -128,7 +130,7 @@ def confidence_consequence(
     Raises ``InputError`` for ``year`` or ``low``.
     """
     GUIDANCE.check_year(year, terms)
-    votes = {one: _read_low(one, pair) for one, pair in table("low", low or {}).items()}
+    votes = {one: _read_low(one, pair) for one, pair in table("low", low).items()}
     majority = _reached(MAJORITY_LOW.value, votes, year)
     earlier = [one for one in (year - 1, year - 2) if _reached(HALF_LOW.value, votes, one)]
     twice = bool(earlier) and _reached(HALF_LOW.value, votes, year)

@@ -26,7 +26,7 @@ GUIDANCE = Guidance(
         Deadline("AWARD_FILES", "H22-30", "chậm nhất ngày 18/01 năm sau", 18, (1,), years_later=1),
     ),
 )
-DRAFT_REPORT_DAYS = Since(2013, 3, "hd22_2013, A.3.1")
+DRAFT_REPORT_DAYS = Since(2013, 3, "hd22_2013, A.I.3.1")
 CERTIFICATE_PERCENT = Since(2013, 15, "hd22_2013, B.III.1")
 COMMENDATION_QUOTA = Since(2013, 10, "hd22_2013, B.III.1")
 AWARD_SCORE = Since(2013, 95, "hd22_2013, B.III.1.1")
