@@ -4,13 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from evaluations.rules import (
-    cam_ket_9,
-    hd21_2019,
-    hd22_2013,
-    lam_dong_2017,
-    neu_guong_2017,
-)
 from evaluations.rules.dates import (
     Deadline,
     calendar_days_before,
@@ -18,13 +11,9 @@ from evaluations.rules.dates import (
     working_days_before,
 )
 from evaluations.rules.guidance import DEFAULTS, Guidance, Terms
+from evaluations.rules.guidances import GUIDANCES
 from evaluations.rules.inputs import day, rows, whole, word
 from evaluations.rules.verdicts import Verdict
-
-GUIDANCES = {
-    module.GUIDANCE.name: module.GUIDANCE
-    for module in (neu_guong_2017, lam_dong_2017, cam_ket_9, hd21_2019, hd22_2013)
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,22 +70,21 @@ def draft_report_sent_by(
     HD 22 (H22-01, A.I.3.1); the day of sending counts, the day of the meeting does not.
     Raises ``InputError`` for ``guidance``, ``meeting`` or ``holidays``.
     """
-    drafts = {
-        module.GUIDANCE.name: module.DRAFT_REPORT_DAYS.value for module in (hd21_2019, hd22_2013)
-    }
-    days = drafts[word("guidance", guidance, drafts)]
+    drafts = {name: one.draft_report for name, one in GUIDANCES.items() if one.draft_report}
+    draft = drafts[word("guidance", guidance, drafts)]
     day("meeting", meeting)
     free = {day("holidays", one) for one in rows("holidays", holidays)}
-    if guidance == hd21_2019.GUIDANCE.name:
-        last, rule = working_days_before(meeting, days, free), "H21-04"
-        text = f"ít nhất {days} ngày làm việc trước hội nghị ngày {day_text(meeting)}"
+    count = draft.days.value
+    if draft.working:
+        last, unit = working_days_before(meeting, count, free), "ngày làm việc"
     else:
-        last, rule = calendar_days_before(meeting, days), "H22-01"
-        text = f"ít nhất {days} ngày trước hội nghị ngày {day_text(meeting)}"
-    reason = GUIDANCES[guidance].because(
-        rule, f"Gửi chậm nhất ngày {day_text(last)}: {text}.", terms
+        last, unit = calendar_days_before(meeting, count), "ngày"
+    text = (
+        f"Gửi chậm nhất ngày {day_text(last)}: ít nhất {count} {unit} trước hội nghị ngày "
+        f"{day_text(meeting)}."
     )
-    return LastDay(date=last, reasons=(reason,))
+    reasons = (GUIDANCES[guidance].because(draft.rule, text, terms),)
+    return LastDay(date=last, reasons=reasons)
 
 
 QUESTIONS = (last_day, draft_report_sent_by)

@@ -74,6 +74,15 @@ class Calculation:
 
 
 @dataclass(frozen=True)
+class DraftReport:
+    """How many days before a meeting its draft report is sent, in working or calendar days."""
+
+    days: Since[int]
+    working: bool
+    rule: str
+
+
+@dataclass(frozen=True)
 class Guidance:
     """A guidance document; ``last_year`` is ``None`` while it is open (I-12)."""
 
@@ -84,6 +93,7 @@ class Guidance:
     last_year: int | None
     settings: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    draft_report: DraftReport | None = None
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

@@ -1,20 +1,14 @@
-"""Every guidance, every question, every calculation. A further guidance is one line here."""
+"""Every question and every calculation of the guidance documents, by name."""
 
 from collections.abc import Mapping
 
-from evaluations.rules import (
-    cam_ket_9,
-    deadlines,
-    hd21_2019,
-    hd22_2013,
-    lam_dong_2017,
-    neu_guong_2017,
-)
-from evaluations.rules.guidance import Calculation, Guidance
+from evaluations.rules import deadlines
+from evaluations.rules.guidance import Calculation
+from evaluations.rules.guidances import GUIDANCES, MODULES
 from evaluations.rules.questions import Question
 
-MODULES = (neu_guong_2017, lam_dong_2017, cam_ket_9, hd21_2019, hd22_2013)
-GUIDANCES: Mapping[str, Guidance] = {module.GUIDANCE.name: module.GUIDANCE for module in MODULES}
+__all__ = ["CALCULATIONS", "GUIDANCES", "QUESTIONS"]
+
 CALCULATIONS: Mapping[str, tuple[Calculation, ...]] = {
     module.GUIDANCE.name: module.CALCULATIONS for module in MODULES
 }

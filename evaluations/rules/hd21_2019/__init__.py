@@ -3,7 +3,6 @@
 from evaluations.rules.guidance import Calculation, Terms
 from evaluations.rules.hd21_2019.choices import cap_text, excellent_cap, head_level, most_excellent
 from evaluations.rules.hd21_2019.document import (
-    DRAFT_REPORT_DAYS,
     EXCELLENT_SUBORDINATES,
     FAILED_SUBORDINATES,
     GOOD_SUBORDINATES,
@@ -30,7 +29,6 @@ from evaluations.rules.scales import QUALITY
 from evaluations.rules.votes import needed
 
 __all__ = [
-    "DRAFT_REPORT_DAYS",
     "GUIDANCE",
     "CollectiveCeiling",
     "CollectiveFacts",

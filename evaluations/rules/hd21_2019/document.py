@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluations.rules.dates import Deadline
-from evaluations.rules.guidance import Guidance, Since, Terms
+from evaluations.rules.guidance import DraftReport, Guidance, Since, Terms
 from evaluations.rules.inputs import InputError, Number, number, table, word
 from evaluations.rules.numbers import at_least, more_than, number_text
 from evaluations.rules.scales import GRADES, QUALITY
@@ -42,8 +42,8 @@ GUIDANCE = Guidance(
             years_later=1,
         ),
     ),
+    draft_report=DraftReport(Since(2019, 3, "hd21_2019, A.4.1a"), working=True, rule="H21-04"),
 )
-DRAFT_REPORT_DAYS = Since(2019, 3, "hd21_2019, A.4.1a")
 HALF_YEAR_MONTHS = Since(2019, 6, "hd21_2019, B.6")
 FEW_TARGETS = Since(2019, 50, "hd21_2019, B.1.3d, B.2.3d, B.3.3d")
 FAILED_MASS_BODIES = Since(2019, 2, "hd21_2019, B.1.3d")

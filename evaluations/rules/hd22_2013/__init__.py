@@ -8,7 +8,6 @@ from evaluations.rules.hd22_2013.confidence import (
     confidence_tally,
 )
 from evaluations.rules.hd22_2013.document import (
-    DRAFT_REPORT_DAYS,
     GUIDANCE,
     HALF_LOW,
     MAJORITY_LOW,
@@ -16,7 +15,6 @@ from evaluations.rules.hd22_2013.document import (
 )
 
 __all__ = [
-    "DRAFT_REPORT_DAYS",
     "GUIDANCE",
     "AwardFacts",
     "award",

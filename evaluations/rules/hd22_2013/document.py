@@ -1,7 +1,7 @@
 """Hướng dẫn 22-HD/ĐU: its years, deadlines and thresholds."""
 
 from evaluations.rules.dates import Deadline
-from evaluations.rules.guidance import Guidance, Since
+from evaluations.rules.guidance import DraftReport, Guidance, Since
 from evaluations.rules.numbers import at_least, more_than
 
 GUIDANCE = Guidance(
@@ -25,8 +25,8 @@ GUIDANCE = Guidance(
         ),
         Deadline("AWARD_FILES", "H22-30", "chậm nhất ngày 18/01 năm sau", 18, (1,), years_later=1),
     ),
+    draft_report=DraftReport(Since(2013, 3, "hd22_2013, A.I.3.1"), working=False, rule="H22-01"),
 )
-DRAFT_REPORT_DAYS = Since(2013, 3, "hd22_2013, A.I.3.1")
 CERTIFICATE_PERCENT = Since(2013, 15, "hd22_2013, B.III.1")
 COMMENDATION_QUOTA = Since(2013, 10, "hd22_2013, B.III.1")
 AWARD_SCORE = Since(2013, 95, "hd22_2013, B.III.1.1")
