@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "config",
     "organizations",
     "registrations",
+    "evaluations",
 ]
 
 MIDDLEWARE = [

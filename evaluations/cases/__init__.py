@@ -1,0 +1,5 @@
+"""Cases: a situation and its outcome, written in YAML by people who know the guidance.
+
+``reading`` turns a file into values with the lines they stand on, ``checking`` asks the rules.
+Neither prints, and neither knows the database.
+"""

@@ -1,0 +1,271 @@
+"""Answers cases by the rules and compares, with a sentence for everything that is wrong."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evaluations.cases.reading import Item, Mistake, Row, Table, read, wrong
+from evaluations.rules.inputs import InputError
+from evaluations.rules.readings import SETTINGS
+from evaluations.rules.registry import GUIDANCES, QUESTIONS
+from evaluations.rules.verdicts import Verdict
+
+MOST_BYTES = 20 * 2**20
+MOST_SHOWN = 300  # characters of one thing in a message
+MOST_NAMED = 25  # names in a message
+CASE = ("case", "rules", "question", "given", "expect")
+REQUIRED = ("case", "question", "expect")
+ALWAYS_EXPECTED = ("error", "rules_include")
+BESIDE = ("reasons", "settings")
+UNREADABLE = {
+    FileNotFoundError: "Không có tệp này.",
+    IsADirectoryError: "Đây là thư mục; hãy ghi tên từng tệp.",
+    PermissionError: "Không được phép đọc tệp này.",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one case: where it stands, what the rules answered, why it failed if it did."""
+
+    place: str
+    case: str = ""
+    answer: Verdict | Exception | None = None
+    failures: tuple[str, ...] = ()
+
+
+def check(name: str) -> Iterator[Outcome]:
+    """Yield the outcome of every case of a file; a file that cannot be read is one failure."""
+    return (check_item(name, item) for item in load(Path(name)))
+
+
+def load(path: Path) -> Iterator[Item]:
+    """Return the items of a file."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as problem:
+        return iter([wrong(1, UNREADABLE.get(type(problem), "Không đọc được tệp này."))])
+    if len(data) > MOST_BYTES:
+        return iter([wrong(1, f"Tệp lớn hơn {MOST_BYTES >> 20} MiB; hãy chia thành nhiều tệp.")])
+    return read(data)
+
+
+def check_item(name: str, item: Item) -> Outcome:
+    """Return the outcome of one item of a file."""
+    place, title = f"{name}:{item.line}", title_of(item)
+    mistakes = sorted(mistakes_in(item), key=lambda mistake: mistake.line)
+    if mistakes:
+        lines = (told(f"{name}:{one.line}", title, one.text) for one in mistakes)
+        return Outcome(place, title, failures=tuple(lines))
+    answer = ask(item.value)
+    failure = compare(item.value["expect"], answer)
+    return Outcome(place, title, answer, (told(place, title, failure),) if failure else ())
+
+
+def title_of(item: Item) -> str:
+    """Return a case's name, empty where it has none."""
+    name = item.value.get("case") if isinstance(item.value, Table) else None
+    return "" if name is None or isinstance(name, Table | Row | bool) else shown(name)
+
+
+def told(place: str, title: str, text: str) -> str:
+    """Return a line of a report."""
+    return ": ".join(part for part in (place, title, text) if part)
+
+
+def mistakes_in(item: Item) -> Iterator[Mistake]:
+    """Yield what is wrong in how an item is written."""
+    yield from item.mistakes
+    if isinstance(item.value, Table):
+        yield from mistakes_in_case(item.line, item.value)
+    elif not item.mistakes:
+        yield Mistake(item.line, "Không phải là tình huống; tình huống bắt đầu bằng “- case:”.")
+
+
+def mistakes_in_case(line: int, case: Table) -> Iterator[Mistake]:
+    """Yield unknown, missing and misshapen parts of a case."""
+    yield from unknown_names(case, CASE, "tình huống")
+    for name in REQUIRED:
+        if case.get(name) is None:
+            yield Mistake(case.lines.get(name, line), f"Tình huống thiếu “{name}”.")
+        elif name == "case" and isinstance(case[name], Table | Row | bool):
+            yield Mistake(case.lines[name], "“case” phải là tên của tình huống.")
+    yield from mistakes_in_rules(case, "rules", known_rules() + known_settings())
+    if case.get("question") is not None:
+        yield from mistakes_in_question(case)
+
+
+def mistakes_in_question(case: Table) -> Iterator[Mistake]:
+    """Yield what a case gives or expects that its question does not know."""
+    name = case["question"]
+    if not isinstance(name, str) or name not in QUESTIONS:
+        text = f"Không có câu hỏi “{shown(name)}”. {nearest(name, QUESTIONS)}"
+        yield Mistake(case.lines["question"], text)
+        return
+    asked = QUESTIONS[name]
+    for part, known in (("given", asked.fields), ("expect", (*asked.answers, *ALWAYS_EXPECTED))):
+        if isinstance(case.get(part), Table):
+            yield from unknown_names(case[part], known, f"“{part}” của {name}")
+        elif case.get(part) is not None:
+            yield Mistake(case.lines[part], f"“{part}” phải là bảng gồm tên và giá trị.")
+    if isinstance(case.get("expect"), Table):
+        yield from mistakes_in_expect(case["expect"], case.lines["expect"], asked.fields)
+
+
+def mistakes_in_expect(expect: Table, line: int, given: Collection[str]) -> Iterator[Mistake]:
+    """Yield expectations that can never be checked."""
+    if not expect:
+        yield Mistake(line, "“expect” chưa ghi điều gì cần kiểm tra.")
+    yield from mistakes_in_rules(expect, "rules_include", known_rules())
+    if "error" not in expect:
+        return
+    if len(expect) > 1:
+        yield Mistake(
+            expect.lines["error"], "“error” phải đứng một mình: bị từ chối thì không có kết quả."
+        )
+    if str(expect["error"]).partition(".")[0] not in given:
+        text = f"“error” nêu “{shown(expect['error'])}” không có trong “given”."
+        yield Mistake(expect.lines["error"], f"{text} {nearest(expect['error'], given)}")
+
+
+def mistakes_in_rules(table: Table, name: str, known: Collection[str]) -> Iterator[Mistake]:
+    """Yield what is wrong in a list of rules."""
+    if name not in table:
+        return
+    rules = table[name]
+    if not isinstance(rules, Row):
+        yield Mistake(table.lines[name], f"“{name}” phải là danh sách mã quy định, như [NG-09].")
+        return
+    for line, rule in zip(rules.lines, rules, strict=True):
+        if not isinstance(rule, str) or rule not in known:
+            yield Mistake(line, f"Không có quy định “{shown(rule)}”. {nearest(rule, known)}")
+
+
+def unknown_names(table: Table, known: Collection[str], where: str) -> Iterator[Mistake]:
+    """Yield the names that do not belong in a table."""
+    for name in table:
+        if name not in known:
+            text = f"Không có mục “{shown(name)}” trong {where}. {nearest(name, known)}"
+            yield Mistake(table.lines[name], text)
+
+
+def nearest(name: Any, known: Collection[str]) -> str:
+    """Return a hint at what was probably meant."""
+    near = get_close_matches(shown(name), known, n=1, cutoff=0.5)
+    if near:
+        return f"Có phải là “{near[0]}”?"
+    return f"Chỉ nhận: {', '.join(known)}." if len(known) <= MOST_NAMED else ""
+
+
+@cache
+def known_rules() -> tuple[str, ...]:
+    """Return the identifiers of all rules."""
+    return tuple(rule for guidance in GUIDANCES.values() for rule in guidance.rules)
+
+
+@cache
+def known_settings() -> tuple[str, ...]:
+    """Return the identifiers of all settings."""
+    return tuple(dict.fromkeys(setting.id for setting in SETTINGS))
+
+
+def ask(case: Table) -> Verdict | Exception:
+    """Answer a case; what it leaves out is left out of the question."""
+    try:
+        return QUESTIONS[case["question"]](**(case.get("given") or {}))
+    except Exception as problem:  # whatever a rule does, the other cases are still answered
+        return problem
+
+
+def compare(expect: Mapping[str, Any], answer: Verdict | Exception) -> str:
+    """Return a sentence about what is not as expected, empty where all is."""
+    if isinstance(answer, InputError):
+        if expect.get("error") == answer.field:
+            return ""
+        return f"cần {pairs(expect)}; bị từ chối ở {shown(answer.field)}: {shown(answer)}"
+    if isinstance(answer, Exception):
+        return f"cần {pairs(expect)}; quy tắc bị lỗi {type(answer).__name__}: {shown(answer)}"
+    got = facts(answer)
+    if "error" not in expect:
+        got["rules_include"] = rules_of(answer)
+        expect = {name: one for name, one in expect.items() if not met(name, one, got[name])}
+        got = {name: got[name] for name in expect}
+    if not expect:
+        return ""
+    rules = f"; theo {', '.join(rules_of(answer))}" if answer.reasons else ""
+    return f"cần {pairs(expect)}; được {pairs(got)}{rules}"
+
+
+def facts(answer: Verdict) -> dict[str, Any]:
+    """Return what an answer says beside its reasons and settings."""
+    names = (field.name for field in fields(answer) if field.name not in BESIDE)
+    return {name: getattr(answer, name) for name in names}
+
+
+def rules_of(answer: Verdict) -> list[str]:
+    """Return the deciding rules, each once."""
+    return list(dict.fromkeys(reason.rule for reason in answer.reasons))
+
+
+def met(name: str, expected: Any, got: Any) -> bool:
+    """Tell whether an expectation is met."""
+    return set(expected) <= set(got) if name == "rules_include" else same(expected, got)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values say the same: tuples are lists, yes and no are no numbers."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    return bool(one == other)
+
+
+def explain(outcome: Outcome) -> Iterator[str]:
+    """Yield an outcome in full: the answer, every reason, and how open texts were read."""
+    answer = outcome.answer
+    if isinstance(answer, InputError):
+        yield f"bị từ chối ở {shown(answer.field)}: {shown(answer)}"
+    elif isinstance(answer, Verdict):
+        yield from (pairs({name: value}) for name, value in facts(answer).items())
+        yield from because(outcome)
+        yield from (clean(f"Cách hiểu {used.setting}: {used.text}") for used in answer.settings)
+
+
+def because(outcome: Outcome) -> Iterator[str]:
+    """Yield the reasons of an outcome, each with its place and rule."""
+    if isinstance(outcome.answer, Verdict):
+        yield from (clean(str(reason)) for reason in outcome.answer.reasons)
+
+
+def pairs(values: Mapping[str, Any]) -> str:
+    """Show names and values as a case file writes them."""
+    return ", ".join(f"{name}: {shown(value)}" for name, value in values.items())
+
+
+def shown(value: Any) -> str:
+    """Show a value as a case file writes it, on one line and not endlessly long."""
+    text = clean(written(value))
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def clean(text: str) -> str:
+    """Return a text as one line without characters that a terminal would obey."""
+    return "".join(one if one.isprintable() else "�" for one in " ".join(text.split()))
+
+
+def written(value: Any) -> str:
+    """Return a value in the notation of a case file."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{name}: {written(one)}' for name, one in value.items())}}}"
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    return str(value)
