@@ -16,7 +16,16 @@ GUIDANCE = Guidance(
     first_year=2022,
     last_year=None,
     settings=("open_end",),
-    deadlines=(Deadline("REGISTRATION", "CK-02", "hoàn thành trong quý I", day=31, months=(3,)),),
+    deadlines=(
+        Deadline(
+            "REGISTRATION",
+            "Hoàn thành bản cam kết, nộp cho chi ủy",
+            "CK-02",
+            "hoàn thành trong quý I",
+            day=31,
+            months=(3,),
+        ),
+    ),
 )
 SECTIONS = Since(2022, tuple(range(1, 10)), "cam_ket_9, Mẫu")
 SHORTCOMINGS_SECTION = 8

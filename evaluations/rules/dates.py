@@ -10,7 +10,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Deadline:
-    """One deadline of a guidance.
+    """One deadline of a guidance; ``title`` names for people what is due.
 
     ``before`` is true for "trước ngày X": the last day on time is X − 1; else it is X itself.
     ``months`` has one month, or the last month of each quarter; ``exceptions`` name the last
@@ -18,6 +18,7 @@ class Deadline:
     """
 
     what: str
+    title: str
     rule: str
     wording: str
     day: int

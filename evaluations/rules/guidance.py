@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from evaluations.rules.dates import Deadline, day_text
 from evaluations.rules.inputs import LAST_YEAR, InputError, whole
@@ -64,13 +64,22 @@ DEFAULTS = Terms()
 
 @dataclass(frozen=True)
 class Calculation:
-    """A question of everyday use with one number: the title, what it asks, the sentences."""
+    """A question of everyday use with one number, answered in sentences.
+
+    The number is whole, from ``least`` to ``most``; with ``decimals`` so many places more.
+    ``rules`` and ``settings`` are what the sentences rest on.
+    """
 
     name: str
-    rule: str
+    rules: tuple[str, ...]
     title: str
     asks: str
-    answer: Callable[[int, Terms], tuple[str, ...]]
+    example: str
+    answer: Callable[[Any, Terms], tuple[str, ...]]
+    settings: tuple[str, ...] = ()
+    least: int = 1
+    most: int = 100_000
+    decimals: int = 0
 
 
 @dataclass(frozen=True)

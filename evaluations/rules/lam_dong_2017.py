@@ -27,6 +27,7 @@ GUIDANCE = Guidance(
     deadlines=(
         Deadline(
             "REGISTRATION",
+            "Cam kết, đăng ký học tập, làm theo của năm",
             "LD-01",
             "từ tháng 1 hằng năm; riêng năm 2017 hoàn thành trong quý I",
             day=31,
@@ -35,6 +36,7 @@ GUIDANCE = Guidance(
         ),
         Deadline(
             "QUARTER",
+            "Đảng viên tự nhận xét, đánh giá, gửi tổ trưởng tổ đảng hoặc bí thư chi bộ",
             "LD-04",
             "trước ngày 25 tháng cuối quý",
             day=25,
@@ -222,30 +224,41 @@ def _role_model_votes(roll: int, terms: Terms) -> tuple[str, ...]:
 
 
 def _role_model_cap(completed_well: int, terms: Terms) -> tuple[str, ...]:
-    return _role_model_limits(0, completed_well)[1:]
+    percent = ROLE_MODEL_PERCENT.value
+    if floor_percent(percent, completed_well):
+        return _role_model_limits(0, completed_well)[1:]
+    return (
+        f"Không chọn được ai: {percent}% của {completed_well} đảng viên hoàn thành tốt chưa đủ một "
+        "người, và văn bản không có quy định “ít nhất một người”.",
+    )
 
 
 QUESTIONS = (member_level, role_models, multi_year_role_model)
 CALCULATIONS = (
     Calculation(
         "member_votes",
-        "LD-06",
+        ("LD-06",),
         "Bỏ phiếu xếp loại cả năm",
         "Số đảng viên trong danh sách",
+        "30",
         _member_votes,
+        settings=("vote_count",),
     ),
     Calculation(
         "role_model_votes",
-        "LD-07",
+        ("LD-07",),
         "Phiếu cần có của gương điển hình",
         "Số đảng viên trong danh sách",
+        "30",
         _role_model_votes,
+        settings=("role_model_base",),
     ),
     Calculation(
         "role_model_cap",
-        "LD-07",
+        ("LD-07",),
         "Số gương điển hình nhiều nhất",
         "Số đảng viên hoàn thành tốt",
+        "24",
         _role_model_cap,
     ),
 )

@@ -24,6 +24,7 @@ GUIDANCE = Guidance(
     deadlines=(
         Deadline(
             "REGISTRATION",
+            "Hoàn thành bản đăng ký, cam kết nêu gương của năm",
             "NG-02",
             "hoàn thành trong tháng 12 năm trước; riêng năm 2017 chậm nhất ngày 30/5/2017",
             day=31,
@@ -31,8 +32,23 @@ GUIDANCE = Guidance(
             years_later=-1,
             exceptions={2017: date(2017, 5, 30)},
         ),
-        Deadline("EVALUATION", "NG-02", "hoàn thành trong quý IV", day=31, months=(12,)),
-        Deadline("REPORT", "NG-03", "trước ngày 30/12", day=30, months=(12,), before=True),
+        Deadline(
+            "EVALUATION",
+            "Kiểm điểm, đánh giá kết quả của năm",
+            "NG-02",
+            "hoàn thành trong quý IV",
+            day=31,
+            months=(12,),
+        ),
+        Deadline(
+            "REPORT",
+            "Báo cáo kết quả về Ban Tuyên giáo Đảng ủy khối",
+            "NG-03",
+            "trước ngày 30/12",
+            day=30,
+            months=(12,),
+            before=True,
+        ),
     ),
 )
 MEMBER_LEVELS = Scale(
@@ -158,7 +174,7 @@ def _organization_votes(roll: int, terms: Terms) -> tuple[str, ...]:
     return needed(ORGANIZATION_LEVELS, {}, roll)
 
 
-def _score(score: int, terms: Terms) -> tuple[str, ...]:
+def _score(score: Number, terms: Terms) -> tuple[str, ...]:
     return tuple(reason.text for reason in organization_level(score=score, terms=terms).reasons)
 
 
@@ -166,17 +182,32 @@ QUESTIONS = (member_level, organization_level, organization_vote)
 CALCULATIONS = (
     Calculation(
         "member_votes",
-        "NG-09",
+        ("NG-09",),
         "Biểu quyết mức của đảng viên",
         "Số người trong danh sách (đảng viên, cán bộ, công chức, viên chức, nhân viên)",
+        "30",
         _member_votes,
+        settings=("share_base", "vote_count"),
     ),
-    Calculation("organization_score", "NG-07", "Mức của tổ chức theo điểm", "Điểm (0–100)", _score),
+    Calculation(
+        "organization_score",
+        ("NG-07",),
+        "Mức của tổ chức theo điểm",
+        "Điểm của tổ chức, từ 0 đến 100",
+        "89,5",
+        _score,
+        settings=("score_bands",),
+        least=0,
+        most=100,
+        decimals=2,
+    ),
     Calculation(
         "organization_votes",
-        "NG-08",
+        ("NG-08",),
         "Biểu quyết mức của tổ chức",
         "Số người trong danh sách",
+        "30",
         _organization_votes,
+        settings=("vote_count",),
     ),
 )

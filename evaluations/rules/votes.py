@@ -85,12 +85,13 @@ def share_of(level: str, shares: Mapping[str, Since[Share]]) -> Share:
 
 
 def needed(scale: Scale, shares: Mapping[str, Since[Share]], roll: int) -> tuple[str, ...]:
-    """Say for each level how many votes of a roll it needs."""
-    return tuple(
-        f"{scale.names[level]}: cần ít nhất {share_of(level, shares).needed(roll)} phiếu "
-        f"({share_of(level, shares)} của {roll})"
+    """Say for each level how many votes of a roll it needs; the lowest has its own alone (I-3)."""
+    *higher, lowest = (
+        f"Mức {scale.named(level)}: cần ít nhất {share_of(level, shares).needed(roll)}/{roll} "
+        f"phiếu ({share_of(level, shares)})"
         for level in scale.levels
     )
+    return (*(f"{one}." for one in higher), f"{lowest}, chỉ tính phiếu của chính mức này.")
 
 
 def _approved(scale: Scale, roll: int, approvals: Mapping[str, int]) -> Mapping[str, int]:

@@ -1,10 +1,12 @@
 """Hướng dẫn 21-HD/BTCTW: kiểm điểm, đánh giá, xếp loại chất lượng hằng năm (2019)."""
 
 from evaluations.rules.guidance import Calculation, Terms
-from evaluations.rules.hd21_2019.choices import cap_text, excellent_cap, head_level, most_excellent
+from evaluations.rules.hd21_2019.choices import excellent_cap, head_level, most_excellent
 from evaluations.rules.hd21_2019.document import (
+    CAP_PERCENT,
     EXCELLENT_SUBORDINATES,
     FAILED_SUBORDINATES,
+    FEW_GOOD,
     GOOD_SUBORDINATES,
     GUIDANCE,
 )
@@ -25,6 +27,7 @@ from evaluations.rules.hd21_2019.organizations import (
     collective_level,
     organization_level,
 )
+from evaluations.rules.numbers import floor_percent
 from evaluations.rules.scales import QUALITY
 from evaluations.rules.votes import needed
 
@@ -54,19 +57,33 @@ def _votes(roll: int, terms: Terms) -> tuple[str, ...]:
 
 
 def _cap(good_or_better: int, terms: Terms) -> tuple[str, ...]:
-    return (cap_text(terms.readings.cap_base, good_or_better),)
+    base = terms.readings.cap_base
+    most = most_excellent(base, good_or_better)
+    counted = good_or_better - most if base == "EXACTLY_GOOD" else good_or_better
+    share, few = CAP_PERCENT.value, FEW_GOOD.value
+    why = (
+        f"không vượt quá {share}% của {counted}, phần lẻ bỏ đi"
+        if floor_percent(share, counted)
+        else f"dưới {few:02d} thì được chọn 01, nếu đủ điều kiện"
+    )
+    return (
+        f"Được xếp {QUALITY.named('EXCELLENT')} nhiều nhất {most} trong {good_or_better} ({why}); "
+        f"khi ấy còn {good_or_better - most} ở mức {QUALITY.named('GOOD')}.",
+    )
 
 
 def _subordinates(total: int, terms: Terms) -> tuple[str, ...]:
+    failed = FAILED_SUBORDINATES.value
+    shares = {"EXCELLENT": EXCELLENT_SUBORDINATES.value, "GOOD": GOOD_SUBORDINATES.value}
     return (
-        f"Mức xuất sắc: không ai dưới mức hoàn thành, và cần ít nhất "
-        f"{EXCELLENT_SUBORDINATES.value.needed(total)}/{total} đạt mức tốt trở lên "
-        f"({EXCELLENT_SUBORDINATES.value}).",
-        f"Mức tốt: không ai dưới mức hoàn thành, và cần ít nhất "
-        f"{GOOD_SUBORDINATES.value.needed(total)}/{total} đạt mức tốt trở lên "
-        f"({GOOD_SUBORDINATES.value}).",
-        f"Không hoàn thành nhiệm vụ khi có {FAILED_SUBORDINATES.value.needed(total)}/{total} "
-        f"trở lên không hoàn thành ({FAILED_SUBORDINATES.value}).",
+        *(
+            f"Mức {QUALITY.named(level)}: đủ {total}/{total} từ {QUALITY.named('COMPLETED')} trở "
+            f"lên, trong đó ít nhất {share.needed(total)}/{total} từ {QUALITY.named('GOOD')} trở "
+            f"lên ({share})."
+            for level, share in shares.items()
+        ),
+        f"Mức {QUALITY.named('NOT_COMPLETED')}, với đảng bộ và chi bộ cơ sở: khi có "
+        f"{failed.needed(total)}/{total} trở lên không hoàn thành ({failed}).",
     )
 
 
@@ -81,23 +98,28 @@ QUESTIONS = (
 CALCULATIONS = (
     Calculation(
         "member_votes",
-        "H21-14",
+        ("H21-14",),
         "Bỏ phiếu xếp loại đảng viên",
-        "Số đảng viên trong danh sách",
+        "Số đảng viên có quyền biểu quyết trong danh sách",
+        "30",
         _votes,
+        settings=("vote_count", "party_voters"),
     ),
     Calculation(
         "excellent_cap",
-        "H21-15",
+        ("H21-15", "H21-24", "H21-31", "H21-32"),
         "Số được xếp mức xuất sắc",
-        "Số đạt mức tốt trở lên",
+        "Số đạt mức tốt trở lên (kể cả xuất sắc)",
+        "24",
         _cap,
+        settings=("cap_base",),
     ),
     Calculation(
         "subordinates",
-        "H21-21",
-        "Tỉ lệ đảng viên (chi bộ) hoặc tổ chức trực thuộc (đảng bộ)",
-        "Số đã được xếp loại",
+        ("H21-21", "H21-22"),
+        "Tỉ lệ khi xếp loại tổ chức đảng",
+        "Số đảng viên (của chi bộ), hoặc số tổ chức trực thuộc (của đảng bộ), đã được xếp loại",
+        "30",
         _subordinates,
     ),
 )

@@ -34,6 +34,7 @@ GUIDANCE = Guidance(
     deadlines=(
         Deadline(
             "RESULTS_TO_CENTRE",
+            "Gửi hồ sơ, kết quả về Ban Tổ chức Trung ương (việc của cấp tỉnh)",
             "H21-41",
             "trước ngày 15 tháng 3 năm sau",
             day=15,

@@ -8,6 +8,7 @@ from evaluations.rules.hd22_2013.confidence import (
     confidence_tally,
 )
 from evaluations.rules.hd22_2013.document import (
+    CERTIFICATE_PERCENT,
     GUIDANCE,
     HALF_LOW,
     MAJORITY_LOW,
@@ -27,27 +28,45 @@ __all__ = [
 
 def _low_votes(collected: int, terms: Terms) -> tuple[str, ...]:
     return (
-        f"Không được đánh giá hoàn thành nhiệm vụ: từ {MAJORITY_LOW.value.needed(collected)}/"
-        f"{collected} phiếu tín nhiệm thấp ({MAJORITY_LOW.value}).",
-        f"Cho thôi giữ chức vụ: từ {RELIEVED_LOW.value.needed(collected)}/{collected} phiếu "
-        f"({RELIEVED_LOW.value}), hoặc hai lần trong ba năm từ {HALF_LOW.value.needed(collected)}/"
-        f"{collected} phiếu ({HALF_LOW.value}).",
+        f"Có ít nhất {MAJORITY_LOW.value.needed(collected)}/{collected} phiếu tín nhiệm thấp "
+        f"({MAJORITY_LOW.value}): không được đánh giá hoàn thành nhiệm vụ năm đó, đưa ra khỏi quy "
+        "hoạch.",
+        f"Có ít nhất {RELIEVED_LOW.value.needed(collected)}/{collected} phiếu tín nhiệm thấp "
+        f"({RELIEVED_LOW.value}): cho thôi giữ chức vụ.",
+        f"Có ít nhất {HALF_LOW.value.needed(collected)}/{collected} phiếu tín nhiệm thấp "
+        f"({HALF_LOW.value}), mà một trong hai năm liền trước cũng có từ 1/2 trở lên: cho thôi giữ "
+        "chức vụ.",
     )
 
 
 def _certificates(base_count: int, terms: Terms) -> tuple[str, ...]:
     cap = award_cap(kind="MEMBER_CERTIFICATE", base_count=base_count, terms=terms)
-    return tuple(reason.text for reason in cap.reasons)
+    percent = CERTIFICATE_PERCENT.value
+    if not cap.max:
+        return (f"Không đề nghị được: {percent}% của {base_count} chưa đủ một.",)
+    return (
+        f"Được đề nghị nhiều nhất {cap.max} trong {base_count} (không vượt quá {percent}%, phần lẻ "
+        "bỏ đi).",
+    )
 
 
 QUESTIONS = (award, award_cap, ballot, confidence_tally, confidence_consequence)
 CALCULATIONS = (
-    Calculation("low_votes", "H22-27", "Phiếu tín nhiệm thấp", "Số phiếu thu về", _low_votes),
+    Calculation(
+        "low_votes",
+        ("H22-27",),
+        "Phiếu tín nhiệm thấp",
+        "Số phiếu thu về",
+        "30",
+        _low_votes,
+        settings=("half_or_more",),
+    ),
     Calculation(
         "certificates",
-        "H22-13",
+        ("H22-11", "H22-13"),
         "Giấy khen của Đảng ủy Khối",
-        "Số chi bộ tiêu biểu, hoặc số đảng viên hoàn thành xuất sắc",
+        "Số chi bộ trong sạch, vững mạnh tiêu biểu, hoặc số đảng viên hoàn thành xuất sắc",
+        "30",
         _certificates,
     ),
 )
