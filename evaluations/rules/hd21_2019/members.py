@@ -96,7 +96,7 @@ def member_scope(
         reviews=not outside,
         classifies=not unclassified,
         reasons=tuple(GUIDANCE.because(rule, text, terms) for rule, text in unclassified),
-        settings=terms.readings.used("six_months"),
+        settings=terms.readings.used(*(["six_months"] if admitted else [])),
     )
 
 
@@ -183,7 +183,7 @@ def member_ceiling(facts: MemberFacts, *, terms: Terms = DEFAULTS) -> MemberCeil
         blocked=facts.civil_servant and facts.civil_level is None,
         grounded=any(limit.ground for limit in limits),
         reasons=reasons_of(limits, terms),
-        settings=terms.readings.used("basic_criteria", "sick_days"),
+        settings=terms.readings.used("basic_criteria", *(["sick_days"] if facts.sick_days else [])),
     )
 
 
@@ -298,5 +298,6 @@ def _vote_reasons(
         texts.append(("H21-14", f"Cấp có thẩm quyền quyết định mức {QUALITY.named(decided)}."))
     if limit.blocked:
         text = "Chưa có kết quả xếp loại cán bộ, công chức, viên chức: chưa xếp loại đảng viên."
-        texts += [("H21-11", text), ("H21-05", text)]
+        texts.append(("H21-11", text))
+        texts.append(("H21-05", "Xếp loại đảng viên sau khi có kết quả ấy."))
     return tuple(GUIDANCE.because(rule, text, terms) for rule, text in texts)

@@ -111,13 +111,22 @@ def organization_level(facts: OrganizationFacts, *, terms: Terms = DEFAULTS) -> 
         *_organization_grounds(facts, given, below, mass),
         *_discipline_limits(facts, "H21-22", "Tổ chức đảng", terms),
     ]
-    analogy = ("lower_organizations",) if facts.kind in BY_ANALOGY else ()
     return OrganizationCeiling(
         ceiling=lowest_of(limits),
         classifies=True,
         reasons=reasons_of(limits, terms),
-        settings=terms.readings.used("key_criteria", "self_remedied", "six_months", *analogy),
+        settings=terms.readings.used(*_organization_readings(facts)),
     )
+
+
+def _organization_readings(facts: OrganizationFacts) -> list[str]:
+    used = {
+        "key_criteria": True,
+        "self_remedied": facts.disciplined and facts.self_remedied,
+        "six_months": facts.founded is not None,
+        "lower_organizations": facts.kind in BY_ANALOGY,
+    }
+    return [name for name, matters in used.items() if matters]
 
 
 def _read_peers(peers: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
@@ -256,8 +265,19 @@ def collective_level(facts: CollectiveFacts, *, terms: Terms = DEFAULTS) -> Coll
     return CollectiveCeiling(
         ceiling=lowest_of(limits),
         reasons=reasons_of(limits, terms),
-        settings=terms.readings.used("key_criteria", "basic_criteria", "targets", "self_remedied"),
+        settings=terms.readings.used(*_collective_readings(facts)),
     )
+
+
+def _collective_readings(facts: CollectiveFacts) -> list[str]:
+    used = {
+        "key_criteria": True,
+        "basic_criteria": True,
+        "targets": bool(few_targets_text(percent(facts.targets_percent)))
+        or not facts.main_targets_met,
+        "self_remedied": facts.disciplined and facts.self_remedied,
+    }
+    return [name for name, matters in used.items() if matters]
 
 
 def _organization_limits(level: str | None) -> list[Limit]:
