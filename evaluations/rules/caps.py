@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from evaluations.rules.inputs import InputError, rows, table, whole, word
+from evaluations.rules.inputs import InputError, not_blank, rows, table, whole, word
 
 
 class Candidate(NamedTuple):
@@ -54,9 +54,9 @@ def read(
     for row in rows("candidates", candidates):
         for field in table("candidates", row):
             word("candidates", field, fields)
-        name = row.get("name")
-        if not isinstance(name, str) or not name or name in {other.name for other in found}:
-            raise InputError("candidates", "Mỗi người cần một tên, mỗi tên một lần.")
+        name = not_blank("candidates", row.get("name"))
+        if name in {other.name for other in found}:
+            raise InputError("candidates", "Mỗi tên chỉ được có một lần.")
         found.append(Candidate(name, whole("candidates", row.get("votes"), most=roll)))
     return found
 

@@ -12,6 +12,8 @@ from typing import Any, TypeGuard
 
 Number = int | Decimal | Fraction
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+LARGEST = 999_999_999
+FEWEST_PLACES = -20
 
 
 class InputError(ValueError):
@@ -29,22 +31,29 @@ def is_whole(value: object) -> TypeGuard[int]:
 
 def whole(field: str, value: object, *, least: int = 0, most: int | None = None) -> int:
     """Return a whole number from ``least`` to ``most``, else raise ``InputError(field)``."""
+    most = LARGEST if most is None else most
     if not is_whole(value) or value < least:
         raise InputError(field, f"Phải là số nguyên từ {least} trở lên.")
-    if most is not None and value > most:
+    if value > most:
         raise InputError(field, f"Không được lớn hơn {most}.")
     return value
 
 
 def number(field: str, value: object, *, most: int | None = None) -> Fraction:
     """Return an exact number from 0 to ``most``, else raise ``InputError(field)``."""
-    finite = not isinstance(value, Decimal) or value.is_finite()
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction) or not finite:
+    most = LARGEST if most is None else most
+    if not _is_number(value):
         raise InputError(field, "Phải là một số.")
-    if value < 0 or (most is not None and value > most):
-        limits = "từ 0 trở lên" if most is None else f"từ 0 đến {most}"
-        raise InputError(field, f"Phải là số {limits}.")
+    if not 0 <= value <= most:
+        raise InputError(field, f"Phải là số từ 0 đến {most}.")
     return Fraction(value)
+
+
+def _is_number(value: object) -> TypeGuard[Number]:
+    """Tell whether a value is a number that a fraction of a bearable size can hold exactly."""
+    if isinstance(value, Decimal):
+        return value.is_finite() and value.adjusted() >= FEWEST_PLACES
+    return isinstance(value, Fraction) or is_whole(value)
 
 
 def flag(field: str, value: object) -> bool:
@@ -58,6 +67,13 @@ def word(field: str, value: object, known: Collection[str]) -> str:
     """Return one of the known words, else raise ``InputError(field)``."""
     if not isinstance(value, str) or value not in known:
         raise InputError(field, f"Chỉ nhận một trong: {', '.join(known)}.")
+    return value
+
+
+def not_blank(field: str, value: object) -> str:
+    """Return a text that is not blank, else raise ``InputError(field)``."""
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(field, "Không được để trống.")
     return value
 
 

@@ -36,7 +36,8 @@ class Vote:
 
     def sentence(self, scale: Scale, voters: str) -> str:
         """Say for each level looked at how many voted for it and how many it needs."""
-        return "; ".join(self._line(count, scale, voters) for count in self.counts)
+        lines = (self._line(count, scale, voters) for count in self.counts)
+        return "; ".join(lines) or "Chưa biểu quyết mức nào"
 
     def _line(self, count: Count, scale: Scale, voters: str) -> str:
         needed = count.share.needed(count.base)
@@ -66,7 +67,7 @@ def take(
     votes = (
         _approved(scale, roll, approvals)
         if ballots is None and approvals is not None
-        else _supported(scale, readings, roll, ballots or {})
+        else _supported(scale, readings, roll, ballots)
     )
     looked_at = [
         Count(level, votes[level], share_of(level, shares), roll)
@@ -102,7 +103,7 @@ def _approved(scale: Scale, roll: int, approvals: Mapping[str, int]) -> Mapping[
 
 
 def _supported(
-    scale: Scale, readings: Readings, roll: int, ballots: Mapping[str, int]
+    scale: Scale, readings: Readings, roll: int, ballots: Mapping[str, int] | None
 ) -> Mapping[str, int]:
     votes = counts("ballots", ballots, scale.levels)
     if sum(votes.values()) > roll:

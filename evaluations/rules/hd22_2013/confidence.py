@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from evaluations.rules.guidance import DEFAULTS, Terms
 from evaluations.rules.hd22_2013.document import GUIDANCE, HALF_LOW, MAJORITY_LOW, RELIEVED_LOW
-from evaluations.rules.inputs import InputError, flag, rows, table, whole, words
+from evaluations.rules.inputs import InputError, flag, not_blank, rows, table, whole, words
 from evaluations.rules.numbers import Share, percent_text
 from evaluations.rules.scales import Scale
 from evaluations.rules.verdicts import Reason, Verdict
@@ -55,7 +55,9 @@ def ballot(
     flag("name_struck", name_struck)
     flag("matter_added", matter_added)
     marked = {
-        person: words("marks", () if boxes is None else boxes, CONFIDENCE.levels)
+        not_blank("marks", person): words(
+            "marks", () if boxes is None else boxes, CONFIDENCE.levels
+        )
         for person, boxes in table("marks", marks).items()
     }
     found = _whole_ballot(issued_by_tellers, name_struck, matter_added)
