@@ -139,7 +139,8 @@ def role_models(
     most = floor_percent(ROLE_MODEL_PERCENT.value, completed_well)
     choice = caps.choose(standing, most)
     texts = [
-        *_role_model_limits(roll, completed_well),
+        _share_text(roll),
+        _cap_text(completed_well),
         *(text for text in failing.values() if text),
         *choice.sentences(),
     ]
@@ -157,18 +158,28 @@ def role_models(
 def _fails(candidate: caps.Candidate, level: str, roll: int) -> str:
     """Say why somebody does not stand; nothing where he or she does."""
     if level != LEVELS.highest:
-        return f"{candidate.name}: không thuộc số {LEVELS.names[LEVELS.highest].lower()}."
+        return f"{candidate.name}: không ở mức {LEVELS.named(LEVELS.highest)}."
     if not ROLE_MODEL_SHARE.value.reached(candidate.votes, roll):
-        return f"{candidate.name}: {candidate.votes}/{roll} tán thành, chưa đạt."
+        return f"{candidate.name}: {candidate.votes}/{roll} đảng viên tán thành, chưa đạt."
     return ""
 
 
-def _role_model_limits(roll: int, completed_well: int) -> tuple[str, str]:
-    share, percent = ROLE_MODEL_SHARE.value, ROLE_MODEL_PERCENT.value
+def _share_text(roll: int) -> str:
+    share = ROLE_MODEL_SHARE.value
+    return f"Cần ít nhất {share.needed(roll)}/{roll} đảng viên trong danh sách tán thành ({share})."
+
+
+def _cap_text(completed_well: int) -> str:
+    percent = ROLE_MODEL_PERCENT.value
+    most = floor_percent(percent, completed_well)
+    if most:
+        return (
+            f"Chọn nhiều nhất {most} trong {completed_well} đảng viên hoàn thành tốt "
+            f"(không vượt quá {percent}%, phần lẻ bỏ đi)."
+        )
     return (
-        f"Cần ít nhất {share.needed(roll)}/{roll} đảng viên trong danh sách tán thành ({share}).",
-        f"Chọn nhiều nhất {floor_percent(percent, completed_well)} trong {completed_well} đảng "
-        f"viên hoàn thành tốt (không vượt quá {percent}%, làm tròn xuống).",
+        f"Không chọn được ai: {percent}% của {completed_well} đảng viên hoàn thành tốt chưa đủ một "
+        "người, và văn bản không có quy định “ít nhất một người”."
     )
 
 
@@ -220,17 +231,11 @@ def _member_votes(roll: int, terms: Terms) -> tuple[str, ...]:
 
 
 def _role_model_votes(roll: int, terms: Terms) -> tuple[str, ...]:
-    return _role_model_limits(roll, 0)[:1]
+    return (_share_text(roll),)
 
 
 def _role_model_cap(completed_well: int, terms: Terms) -> tuple[str, ...]:
-    percent = ROLE_MODEL_PERCENT.value
-    if floor_percent(percent, completed_well):
-        return _role_model_limits(0, completed_well)[1:]
-    return (
-        f"Không chọn được ai: {percent}% của {completed_well} đảng viên hoàn thành tốt chưa đủ một "
-        "người, và văn bản không có quy định “ít nhất một người”.",
-    )
+    return (_cap_text(completed_well),)
 
 
 QUESTIONS = (member_level, role_models, multi_year_role_model)

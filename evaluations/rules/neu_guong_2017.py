@@ -127,10 +127,12 @@ def organization_level(*, score: Number, terms: Terms = DEFAULTS) -> LevelVerdic
     Raises ``InputError("score")``.
     """
     points = number("score", score, most=100)
-    if terms.readings.score_bands == "ROUNDED_HALF_UP":
+    shown = f"{number_text(points)} điểm"
+    if terms.readings.score_bands == "ROUNDED_HALF_UP" and points.denominator > 1:
         points = Fraction((2 * points + 1) // 2)
+        shown += f", làm tròn thành {number_text(points)}"
     level = next((one for one, band in BANDS.items() if points >= band.value), "NOT_EXEMPLARY")
-    text = f"{number_text(points)} điểm, {_band(level)}: mức {ORGANIZATION_LEVELS.named(level)}."
+    text = f"{shown}, {_band(level)}: mức {ORGANIZATION_LEVELS.named(level)}."
     return LevelVerdict(
         level=level,
         reasons=(GUIDANCE.because("NG-07", text, terms),),

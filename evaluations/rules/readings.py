@@ -45,10 +45,11 @@ SETTINGS = (
         "vote_count",
         "Cách đếm phiếu có nhiều mức",
         {
-            "CUMULATIVE": "cộng dồn: phiếu cho mức cao cũng là phiếu cho các mức thấp hơn, trừ mức "
-            "thấp nhất; mức không nêu tỉ lệ cần trên 1/2; biểu quyết từng mức thì lấy đúng số tán "
-            "thành của mức ấy",
-            "SEPARATE": "riêng từng mức: chỉ đếm phiếu của chính mức ấy",
+            "CUMULATIVE": "cộng dồn, phiếu cho mức cao cũng là phiếu cho các mức thấp hơn (trừ mức "
+            "thấp nhất); mức mà văn bản không nêu tỉ lệ thì cần trên 1/2; biểu quyết từng mức thì "
+            "lấy đúng số tán thành của mức ấy",
+            "SEPARATE": "riêng từng mức, chỉ đếm phiếu của chính mức ấy; mức mà văn bản không nêu "
+            "tỉ lệ thì cần trên 1/2",
         },
     ),
     Setting(

@@ -74,8 +74,8 @@ def test_role_model_votes_of_fifteen():
         ),
         (
             5,
-            "Chọn nhiều nhất 1 trong 5 đảng viên hoàn thành tốt (không vượt quá 20%, làm tròn "
-            "xuống).",
+            "Chọn nhiều nhất 1 trong 5 đảng viên hoàn thành tốt (không vượt quá 20%, phần lẻ bỏ "
+            "đi).",
         ),
     ],
 )

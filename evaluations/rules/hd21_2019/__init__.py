@@ -1,12 +1,10 @@
 """Hướng dẫn 21-HD/BTCTW: kiểm điểm, đánh giá, xếp loại chất lượng hằng năm (2019)."""
 
 from evaluations.rules.guidance import Calculation, Terms
-from evaluations.rules.hd21_2019.choices import excellent_cap, head_level, most_excellent
+from evaluations.rules.hd21_2019.choices import cap_text, excellent_cap, head_level, most_excellent
 from evaluations.rules.hd21_2019.document import (
-    CAP_PERCENT,
     EXCELLENT_SUBORDINATES,
     FAILED_SUBORDINATES,
-    FEW_GOOD,
     GOOD_SUBORDINATES,
     GUIDANCE,
 )
@@ -27,7 +25,6 @@ from evaluations.rules.hd21_2019.organizations import (
     collective_level,
     organization_level,
 )
-from evaluations.rules.numbers import floor_percent
 from evaluations.rules.scales import QUALITY
 from evaluations.rules.votes import needed
 
@@ -57,19 +54,7 @@ def _votes(roll: int, terms: Terms) -> tuple[str, ...]:
 
 
 def _cap(good_or_better: int, terms: Terms) -> tuple[str, ...]:
-    base = terms.readings.cap_base
-    most = most_excellent(base, good_or_better)
-    counted = good_or_better - most if base == "EXACTLY_GOOD" else good_or_better
-    share, few = CAP_PERCENT.value, FEW_GOOD.value
-    why = (
-        f"không vượt quá {share}% của {counted}, phần lẻ bỏ đi"
-        if floor_percent(share, counted)
-        else f"dưới {few:02d} thì được chọn 01, nếu đủ điều kiện"
-    )
-    return (
-        f"Được xếp {QUALITY.named('EXCELLENT')} nhiều nhất {most} trong {good_or_better} ({why}); "
-        f"khi ấy còn {good_or_better - most} ở mức {QUALITY.named('GOOD')}.",
-    )
+    return (cap_text(terms.readings.cap_base, good_or_better),)
 
 
 def _subordinates(total: int, terms: Terms) -> tuple[str, ...]:

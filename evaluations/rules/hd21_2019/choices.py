@@ -115,9 +115,19 @@ def _reasons(
 
 
 def cap_text(base: str, good_or_better: int) -> str:
-    """Say how many of so many good or better may be excellent."""
+    """Say how many of so many good or better may be excellent, and how many then stay good."""
+    if not good_or_better:
+        return f"Chưa có ai, chưa có nơi nào đạt mức {QUALITY.named('GOOD')} trở lên để chọn."
     most = most_excellent(base, good_or_better)
+    stay = good_or_better - most
+    counted = stay if base == "EXACTLY_GOOD" else good_or_better
+    share, few = CAP_PERCENT.value, FEW_GOOD.value
+    why = (
+        f"không vượt quá {share}% của {counted}, phần lẻ bỏ đi"
+        if floor_percent(share, counted)
+        else f"dưới {few:02d} thì được chọn 01, nếu đủ điều kiện"
+    )
     return (
-        f"{good_or_better} đạt mức tốt trở lên: chọn nhiều nhất {most} xuất sắc "
-        f"(không vượt quá {CAP_PERCENT.value}%, làm tròn xuống; mẫu số là {BASES[base]})."
+        f"Được xếp {QUALITY.named('EXCELLENT')} nhiều nhất {most} trong {good_or_better} ({why}); "
+        f"khi ấy còn {stay} ở mức {QUALITY.named('GOOD')}."
     )

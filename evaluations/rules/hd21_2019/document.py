@@ -101,7 +101,7 @@ class Criteria:
             for name, place in self.places.items()
             if name in given
         )
-        return Limit(level, rule, f"{self.form}: {shown}: cao nhất là mức {QUALITY.named(level)}.")
+        return Limit(level, rule, f"{self.form} ({shown}): cao nhất là mức {QUALITY.named(level)}.")
 
 
 def _by_grades(given: Mapping[str, str], keys: Collection[str], basic: Collection[str]) -> str:

@@ -162,8 +162,8 @@ def _subordinate_limits(kind: str, below: Mapping[str, int]) -> list[Limit]:
     else:
         level = "GOOD" if GOOD_SUBORDINATES.value.reached(good, total) else "COMPLETED"
     rule = (
-        f"mức xuất sắc cần 100% hoàn thành trở lên và {EXCELLENT_SUBORDINATES.value} đạt tốt, "
-        f"mức tốt cần {GOOD_SUBORDINATES.value}"
+        f"cần 100% hoàn thành trở lên, trong đó {EXCELLENT_SUBORDINATES.value} đạt mức tốt trở "
+        f"lên thì mới được xếp xuất sắc, {GOOD_SUBORDINATES.value} thì mới được xếp tốt"
     )
     return [Limit(level, "H21-21", f"{shown} ({rule}): cao nhất là mức {QUALITY.named(level)}.")]
 

@@ -8,7 +8,6 @@ from evaluations.rules.hd22_2013.confidence import (
     confidence_tally,
 )
 from evaluations.rules.hd22_2013.document import (
-    CERTIFICATE_PERCENT,
     GUIDANCE,
     HALF_LOW,
     MAJORITY_LOW,
@@ -41,13 +40,7 @@ def _low_votes(collected: int, terms: Terms) -> tuple[str, ...]:
 
 def _certificates(base_count: int, terms: Terms) -> tuple[str, ...]:
     cap = award_cap(kind="MEMBER_CERTIFICATE", base_count=base_count, terms=terms)
-    percent = CERTIFICATE_PERCENT.value
-    if not cap.max:
-        return (f"Không đề nghị được: {percent}% của {base_count} chưa đủ một.",)
-    return (
-        f"Được đề nghị nhiều nhất {cap.max} trong {base_count} (không vượt quá {percent}%, phần lẻ "
-        "bỏ đi).",
-    )
+    return tuple(reason.text for reason in cap.reasons)
 
 
 QUESTIONS = (award, award_cap, ballot, confidence_tally, confidence_consequence)

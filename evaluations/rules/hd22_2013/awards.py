@@ -215,8 +215,19 @@ def _long_enough_since(facts: AwardFacts, years: int) -> list[Standard]:
     if last is None:
         return []
     met = proposed is not None and years_passed(last, proposed, years)
-    text = f"Lần khen trước ngày {day_text(last)}, phải sau {years} năm mới đề nghị"
+    asked = f"đề nghị ngày {day_text(proposed)}" if proposed else "chưa có ngày đề nghị"
+    text = f"Lần khen gần nhất là ngày {day_text(last)}, {asked}, cần cách nhau đủ {years} năm"
     return [Standard("last_awarded", met, text)]
+
+
+def _certificates_text(most: int, base_count: int) -> str:
+    percent = CERTIFICATE_PERCENT.value
+    if not most:
+        return f"Không đề nghị được: {percent}% của {base_count} chưa đủ một."
+    return (
+        f"Được đề nghị nhiều nhất {most} trong {base_count} (không vượt quá {percent}%, phần lẻ "
+        "bỏ đi)."
+    )
 
 
 def award_cap(*, kind: str, base_count: int | None = None, terms: Terms = DEFAULTS) -> AwardCap:
@@ -231,10 +242,7 @@ def award_cap(*, kind: str, base_count: int | None = None, terms: Terms = DEFAUL
         whole("base_count", base_count)
     if asked.percent:
         most = floor_percent(CERTIFICATE_PERCENT.value, base_count or 0)
-        text = (
-            f"Nhiều nhất {most} trong {base_count} (không vượt quá {CERTIFICATE_PERCENT.value}%, "
-            "làm tròn xuống)."
-        )
+        text = _certificates_text(most, base_count or 0)
     else:
         most = COMMENDATION_QUOTA.value
         text = f"Chỉ tiêu phân bổ của toàn khối là {most}."
