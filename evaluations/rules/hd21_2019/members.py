@@ -23,6 +23,7 @@ from evaluations.rules.inputs import (
     Number,
     day,
     flag,
+    not_blank,
     rows,
     table,
     whole,
@@ -109,7 +110,9 @@ def _outside(
     if suspended_party:
         found.append(("H21-01", "Bị đình chỉ sinh hoạt đảng: không kiểm điểm."))
     if admitted is not None and admitted.year > year:
-        found.append(("H21-02", f"Kết nạp ngày {day_text(admitted)}, sau năm {year}."))
+        found.append(
+            ("H21-02", f"Kết nạp ngày {day_text(admitted)}, sau năm {year}: không kiểm điểm.")
+        )
     return found
 
 
@@ -193,6 +196,8 @@ def _disciplined_in(disciplines: Sequence[Mapping[str, Any]]) -> set[int]:
     for row in rows("disciplines", disciplines):
         for name in table("disciplines", row):
             word("disciplines", name, ("year", "violation", "already_counted"))
+        if row.get("violation") is not None:
+            not_blank("disciplines", row["violation"])
         year = whole("disciplines", row.get("year"))
         if not flag("disciplines", row.get("already_counted", False)):
             years.add(year)
@@ -206,7 +211,7 @@ def _civil_limits(facts: MemberFacts) -> list[Limit]:
     text = f"Xếp loại cán bộ, công chức, viên chức là {QUALITY.named(level)}"
     limits = [Limit(level, "H21-11", f"{text}: xếp loại đảng viên không cao hơn.")]
     if level == QUALITY.lowest:
-        limits.append(ground("H21-12", "cán bộ, công chức, viên chức xếp loại ở mức ấy"))
+        limits.append(ground("H21-12", "xếp loại cán bộ, công chức, viên chức ở mức ấy"))
     return limits
 
 
@@ -225,8 +230,8 @@ def _sick_limits(sick_days: int | None, at_least: int) -> list[Limit]:
     if sick_days is None or sick_days < at_least:
         return []
     text = (
-        f"Nghỉ ốm {sick_days} ngày trong năm (từ {at_least} ngày là 03 tháng trở lên): "
-        f"cao nhất là mức {QUALITY.named('COMPLETED')}."
+        f"Nghỉ ốm {sick_days} ngày trong năm (từ {at_least} ngày được tính là từ 03 tháng trở "
+        f"lên): cao nhất là mức {QUALITY.named('COMPLETED')}."
     )
     return [Limit("COMPLETED", "H21-13", text)]
 
