@@ -1,5 +1,6 @@
 """Answers cases by the rules and compares, with a sentence for everything that is wrong."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -7,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evaluations.cases.reading import Item, Mistake, Row, Table, read, wrong
+from evaluations.cases.reading import PLAIN, Item, Mistake, Row, Table, read, wrong
 from evaluations.rules.inputs import InputError
 from evaluations.rules.readings import SETTINGS
 from evaluations.rules.registry import GUIDANCES, QUESTIONS
@@ -20,6 +21,7 @@ CASE = ("case", "rules", "question", "given", "expect")
 REQUIRED = ("case", "question", "expect")
 ALWAYS_EXPECTED = ("error", "rules_include")
 BESIDE = ("reasons", "settings")
+PUNCTUATION = re.compile(r"[],[{}]|: |^[-?&*!|>'\"%@`#]")
 UNREADABLE = {
     FileNotFoundError: "Không có tệp này.",
     IsADirectoryError: "Đây là thư mục; hãy ghi tên từng tệp.",
@@ -57,9 +59,9 @@ def load(path: Path) -> Iterator[Item]:
 def check_item(name: str, item: Item) -> Outcome:
     """Return the outcome of one item of a file."""
     place, title = f"{name}:{item.line}", title_of(item)
-    mistakes = sorted(mistakes_in(item), key=lambda mistake: mistake.line)
+    mistakes = sorted(dict.fromkeys(mistakes_in(item)), key=lambda mistake: mistake.line)
     if mistakes:
-        lines = (told(f"{name}:{one.line}", title, one.text) for one in mistakes)
+        lines = (told(f"{name}:{one.line}", title, clean(one.text)) for one in mistakes)
         return Outcome(place, title, failures=tuple(lines))
     answer = ask(item.value)
     failure = compare(item.value["expect"], answer)
@@ -69,7 +71,7 @@ def check_item(name: str, item: Item) -> Outcome:
 def title_of(item: Item) -> str:
     """Return a case's name, empty where it has none."""
     name = item.value.get("case") if isinstance(item.value, Table) else None
-    return "" if name is None or isinstance(name, Table | Row | bool) else shown(name)
+    return "" if name is None or isinstance(name, Table | Row | bool) else shorten(str(name))
 
 
 def told(place: str, title: str, text: str) -> str:
@@ -103,7 +105,7 @@ def mistakes_in_question(case: Table) -> Iterator[Mistake]:
     """Yield what a case gives or expects that its question does not know."""
     name = case["question"]
     if not isinstance(name, str) or name not in QUESTIONS:
-        text = f"Không có câu hỏi “{shown(name)}”. {nearest(name, QUESTIONS)}"
+        text = f"Không có câu hỏi “{named(name)}”. {nearest(name, QUESTIONS)}"
         yield Mistake(case.lines["question"], text)
         return
     asked = QUESTIONS[name]
@@ -128,7 +130,7 @@ def mistakes_in_expect(expect: Table, line: int, given: Collection[str]) -> Iter
             expect.lines["error"], "“error” phải đứng một mình: bị từ chối thì không có kết quả."
         )
     if str(expect["error"]).partition(".")[0] not in given:
-        text = f"“error” nêu “{shown(expect['error'])}” không có trong “given”."
+        text = f"“error” nêu “{named(expect['error'])}” không có trong “given”."
         yield Mistake(expect.lines["error"], f"{text} {nearest(expect['error'], given)}")
 
 
@@ -142,20 +144,20 @@ def mistakes_in_rules(table: Table, name: str, known: Collection[str]) -> Iterat
         return
     for line, rule in zip(rules.lines, rules, strict=True):
         if not isinstance(rule, str) or rule not in known:
-            yield Mistake(line, f"Không có quy định “{shown(rule)}”. {nearest(rule, known)}")
+            yield Mistake(line, f"Không có quy định “{named(rule)}”. {nearest(rule, known)}")
 
 
 def unknown_names(table: Table, known: Collection[str], where: str) -> Iterator[Mistake]:
     """Yield the names that do not belong in a table."""
     for name in table:
         if name not in known:
-            text = f"Không có mục “{shown(name)}” trong {where}. {nearest(name, known)}"
+            text = f"Không có mục “{named(name)}” trong {where}. {nearest(name, known)}"
             yield Mistake(table.lines[name], text)
 
 
 def nearest(name: Any, known: Collection[str]) -> str:
     """Return a hint at what was probably meant."""
-    near = get_close_matches(shown(name), known, n=1, cutoff=0.5)
+    near = get_close_matches(named(name), known, n=1, cutoff=0.5)
     if near:
         return f"Có phải là “{near[0]}”?"
     return f"Chỉ nhận: {', '.join(known)}." if len(known) <= MOST_NAMED else ""
@@ -186,9 +188,11 @@ def compare(expect: Mapping[str, Any], answer: Verdict | Exception) -> str:
     if isinstance(answer, InputError):
         if expect.get("error") == answer.field:
             return ""
-        return f"cần {pairs(expect)}; bị từ chối ở {shown(answer.field)}: {shown(answer)}"
+        return f"cần {pairs(expect)}; bị từ chối ở {answer.field}: {shorten(str(answer))}"
     if isinstance(answer, Exception):
-        return f"cần {pairs(expect)}; quy tắc bị lỗi {type(answer).__name__}: {shown(answer)}"
+        return (
+            f"cần {pairs(expect)}; quy tắc bị lỗi {type(answer).__name__}: {shorten(str(answer))}"
+        )
     got = facts(answer)
     if "error" not in expect:
         got["rules_include"] = rules_of(answer)
@@ -227,21 +231,25 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def explain(outcome: Outcome) -> Iterator[str]:
-    """Yield an outcome in full: the answer, every reason, and how open texts were read."""
-    answer = outcome.answer
-    if isinstance(answer, InputError):
-        yield f"bị từ chối ở {shown(answer.field)}: {shown(answer)}"
-    elif isinstance(answer, Verdict):
-        yield from (pairs({name: value}) for name, value in facts(answer).items())
-        yield from because(outcome)
-        yield from (clean(f"Cách hiểu {used.setting}: {used.text}") for used in answer.settings)
+def report(outcome: Outcome, *, in_full: bool = False) -> Iterator[str]:
+    """Yield the lines for people: a failure with its reasons; asked for in full, everything."""
+    yield from outcome.failures
+    if in_full and not outcome.failures:
+        yield told(outcome.place, outcome.case, "đúng")
+    if in_full or outcome.failures:
+        yield from (f"    {clean(line)}" for line in explain(outcome.answer, in_full=in_full))
 
 
-def because(outcome: Outcome) -> Iterator[str]:
-    """Yield the reasons of an outcome, each with its place and rule."""
-    if isinstance(outcome.answer, Verdict):
-        yield from (clean(str(reason)) for reason in outcome.answer.reasons)
+def explain(answer: Verdict | Exception | None, *, in_full: bool) -> Iterator[str]:
+    """Yield the reasons with place and rule; in full also the answer and the readings used."""
+    if isinstance(answer, InputError) and in_full:
+        yield f"bị từ chối ở {answer.field}: {answer}"
+    if isinstance(answer, Verdict):
+        if in_full:
+            yield from (pairs({name: value}) for name, value in facts(answer).items())
+        yield from map(str, answer.reasons)
+        if in_full:
+            yield from (f"Cách hiểu {used.setting}: {used.text}" for used in answer.settings)
 
 
 def pairs(values: Mapping[str, Any]) -> str:
@@ -251,7 +259,17 @@ def pairs(values: Mapping[str, Any]) -> str:
 
 def shown(value: Any) -> str:
     """Show a value as a case file writes it, on one line and not endlessly long."""
-    text = clean(written(value))
+    return shorten(written(value))
+
+
+def named(value: Any) -> str:
+    """Show a name or a word within quotation marks of a sentence."""
+    return shorten(value if isinstance(value, str) else written(value))
+
+
+def shorten(text: str) -> str:
+    """Return a text as one line that is not endlessly long."""
+    text = clean(text)
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
@@ -261,11 +279,12 @@ def clean(text: str) -> str:
 
 
 def written(value: Any) -> str:
-    """Return a value in the notation of a case file."""
+    """Return a value in the notation of a case file: text that reads as such is bare."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(written, value))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{name}: {written(one)}' for name, one in value.items())}}}"
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
-    return str(value)
+    bare = not isinstance(value, str) or not (PLAIN.fullmatch(value) or PUNCTUATION.search(value))
+    return str(value) if bare else f'"{value}"'

@@ -27,8 +27,9 @@ from yaml.events import (
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_LEVELS = 20  # of nesting; a case has five
-MOST_VALUES = 10_000  # in one item, counting all that * repeats
+MOST_VALUES = 10_000  # in one item, with all that * repeats; long text counts as several
 MOST_DIGITS = 1000
+MOST_NAMED = 100  # characters of a name in a message
 TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 OUTERMOST = re.compile(r"^( *)-\s", re.MULTILINE)
 NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,7 +53,7 @@ NO_MERGE = "Không dùng “<<”; hãy ghi đủ từng dòng."
 NO_TAG = "Không dùng nhãn “{}”; hãy ghi thẳng giá trị."
 NO_ANCHOR = "“*{0}” nhắc đến phần chưa được đặt tên bằng “&{0}” ở trước đó."
 TOO_DEEP = f"Lồng nhau quá {MOST_LEVELS} tầng."
-TOO_MANY = f"Một tình huống có quá {MOST_VALUES} giá trị."
+TOO_MANY = "Tình huống quá dài, không kiểm tra được."
 NO_DAY = "Trên lịch không có ngày {} (ghi theo năm-tháng-ngày)."
 TOO_LONG = "Số quá dài, không kiểm tra được."
 PROBLEMS = {
@@ -70,6 +71,7 @@ PROBLEMS = {
     "expected ':'": "Thiếu dấu hai chấm sau tên, hoặc sau dấu hai chấm thiếu dấu cách.",
 }
 NO_YAML = "Chỗ này không đúng cách viết YAML; hãy xem lại dấu câu và chỗ thụt dòng."
+Anchors = dict[str, tuple[Any, int]]  # what & names: the value, and how many values it holds
 
 
 @dataclass(frozen=True)
@@ -123,14 +125,14 @@ def read(data: bytes) -> Iterator[Item]:
     try:
         yield from reader.items()
     except yaml.YAMLError as problem:
-        yield from read_apart(text, reader.line, mistake_of(problem, text))
+        yield from read_apart(text, reader, mistake_of(problem, text))
 
 
-def read_apart(text: str, line: int, mistake: Mistake) -> Iterator[Item]:
-    """Yield the items from a line on, each read alone; the mistake too if it is in none."""
+def read_apart(text: str, stopped: "Reader", mistake: Mistake) -> Iterator[Item]:
+    """Yield the items where a reader stopped, each read alone; the mistake too if in none."""
     sound = True
-    for first, piece in pieces(text, line):
-        reader = Reader(piece, before=first - 1)
+    for first, piece in pieces(text, stopped.line):
+        reader = Reader(piece, first - 1, stopped.anchors)
         try:
             yield from reader.items()
         except yaml.YAMLError as problem:
@@ -173,13 +175,13 @@ def mistake_of(problem: yaml.YAMLError, text: str, before: int = 0) -> Mistake:
 class Reader:
     """Turns the events of a text into values, one item of the outermost list at a time."""
 
-    def __init__(self, text: str, before: int = 0) -> None:
+    def __init__(self, text: str, before: int = 0, anchors: Anchors | None = None) -> None:
         self.events = yaml.parse(text, Loader=LOADER)
         self.before = before
         self.line = 1 + before  # from here on nothing has been yielded
         self.size = 0
         self.mistakes: list[Mistake] = []
-        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.anchors: Anchors = {} if anchors is None else anchors
 
     def items(self) -> Iterator[Item]:
         """Yield the items of the list that the text must be."""
@@ -188,11 +190,11 @@ class Reader:
             empty = root is None or (isinstance(root, ScalarEvent) and not root.value)
             yield wrong(self.line if empty else self.line_of(root), EMPTY if empty else NO_LIST)
             return
-        event = root
-        for event in self.until(SequenceEndEvent):
-            yield self.item(event)
+        last = root
+        for last in self.until(SequenceEndEvent):
+            yield self.item(last)
             self.line += 1
-        if event is root:
+        if last is root:
             yield wrong(self.line, EMPTY)
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
@@ -238,13 +240,14 @@ class Reader:
     def repeated(self, event: AliasEvent) -> Any:
         """Return the value that a * repeats."""
         if event.anchor not in self.anchors:
-            return self.mistake(event, NO_ANCHOR.format(event.anchor))
+            return self.mistake(event, NO_ANCHOR, event.anchor)
         value, size = self.anchors[event.anchor]
         self.grow(event, size)
         return value
 
     def scalar(self, event: ScalarEvent) -> Any:
         """Return a single value; what stands in quotation marks is text."""
+        self.grow(event, len(event.value) // 100)
         if event.tag:
             self.check_tag(event)
         elif event.implicit[0]:
@@ -271,7 +274,7 @@ class Reader:
             name = self.name(event, level)
             value = self.value(next(self.events), level + 1)
             if name in table:
-                self.mistake(event, TWICE.format(event.value, table.lines[name]))
+                self.mistake(event, TWICE, event.value, table.lines[name])
             else:
                 table[name] = value
                 table.lines[name] = self.line_of(event)
@@ -290,7 +293,7 @@ class Reader:
     def check_tag(self, event: Any) -> None:
         """Refuse a tag, but for the one that says "text"."""
         if event.tag and not (isinstance(event, ScalarEvent) and event.tag in TEXT_TAGS):
-            self.mistake(event, NO_TAG.format(event.tag))
+            self.mistake(event, NO_TAG, event.tag)
 
     def until(self, end: type[Any]) -> Iterator[Any]:
         """Yield the events up to the end of a list or table."""
@@ -299,8 +302,9 @@ class Reader:
                 return
             yield event
 
-    def mistake(self, event: Any, text: str) -> None:
+    def mistake(self, event: Any, text: str, *names: object) -> None:
         """Note a mistake where an event begins."""
+        text = text.format(*(str(name)[:MOST_NAMED] for name in names))
         self.mistakes.append(Mistake(self.line_of(event), text))
 
     def line_of(self, event: Any) -> int:

@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from evaluations.cases.checking import because, check, explain
+from evaluations.cases.checking import check, report
 
 
 class Command(BaseCommand):
@@ -20,20 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args, files, **options):
         passed = failed = 0
         for outcome in (outcome for file in files for outcome in check(file)):
-            if outcome.failures:
-                failed += 1
-            else:
-                passed += 1
-            self.tell(outcome, in_full=options["explain"])
+            failed += bool(outcome.failures)
+            passed += not outcome.failures
+            for line in report(outcome, in_full=options["explain"]):
+                self.stdout.write(line)
         self.stdout.write(f"{passed} passed, {failed} failed")
         if failed:
             sys.exit(1)
-
-    def tell(self, outcome, *, in_full):
-        """Print a case that failed; asked for in full, any case with everything about it."""
-        for line in outcome.failures:
-            self.stdout.write(line)
-        if in_full and not outcome.failures:
-            self.stdout.write(f"{outcome.place}: {outcome.case}: đúng")
-        for line in explain(outcome) if in_full else outcome.failures and because(outcome):
-            self.stdout.write(f"    {line}")
