@@ -3,8 +3,9 @@
 import shutil
 import subprocess
 
+from django.conf import settings
+from django.core.checks import Error, register
 from django.core.checks import Warning as Notice
-from django.core.checks import register
 
 PRINT_FACE = "Liberation Serif"
 STYLES = ("regular", "bold", "italic", "bold:italic")
@@ -33,3 +34,12 @@ def check_print_face(app_configs, **kwargs):
         return []
     problem = f"Phông chữ in {PRINT_FACE} thiếu hoặc không đủ chữ tiếng Việt: {', '.join(poor)}."
     return [Notice(problem, hint=HINT, id="print.W002")]
+
+
+@register("database_url")
+def check_database_url(app_configs, **kwargs):
+    """Say when the address of the database cannot be read."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.dummy":
+        return []
+    hint = "Ghi như postgresql://ten:mat-khau@may/csdl, hoặc không ghi để dùng SQLite."
+    return [Error("Không đọc được địa chỉ ghi ở DATABASE_URL.", hint=hint, id="database.E001")]

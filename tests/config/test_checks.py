@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 
-from config.checks import check_print_face, lacks_vietnamese
+from config.checks import check_database_url, check_print_face, lacks_vietnamese
 
 
 def test_print_face_complete_no_warning():
@@ -32,3 +34,19 @@ def test_print_face_without_fontconfig_is_told(monkeypatch):
 @pytest.mark.parametrize("style", ["regular", "bold:italic"])
 def test_lacks_vietnamese_of_installed_face(style):
     assert not lacks_vietnamese(style)
+
+
+def test_database_url_readable_no_problem():
+    problems = check_database_url(None)
+
+    assert problems == []
+
+
+def test_database_url_unreadable_is_told(monkeypatch):
+    databases = {"default": {"ENGINE": "django.db.backends.dummy"}}
+    monkeypatch.setattr("config.checks.settings", SimpleNamespace(DATABASES=databases))
+
+    (problem,) = check_database_url(None)
+
+    assert problem.id == "database.E001"
+    assert problem.msg == "Không đọc được địa chỉ ghi ở DATABASE_URL."
