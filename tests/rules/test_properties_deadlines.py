@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from evaluations.rules.guidance import Adoption, Terms
 from evaluations.rules.inputs import InputError
 from evaluations.rules.registry import QUESTIONS
+from tests.rules.examples import FORM_01
 from tests.rules.situations import DEADLINES, IN_FORCE
 
 LAST_DAYS = {
@@ -154,3 +155,41 @@ def test_draft_report_of_another_guidance_is_refused(guidance):
         QUESTIONS["deadlines.draft_report_sent_by"](guidance=guidance, meeting=date(2024, 1, 2))
 
     assert refused.value.field == "guidance"
+
+
+def test_six_months_at_the_end_of_the_year_are_complete_from_30_june():
+    """H21-02: every day of three years, for members and for organizations."""
+    days = [date(2022, 1, 1) + number * ONE_DAY for number in range(3 * 365 + 1)]
+    graded = {"grades": dict.fromkeys(FORM_01, "GOOD"), "kind": "CELL", "year": 2023}
+
+    wrong = [
+        day
+        for day in days
+        if {
+            QUESTIONS["hd21_2019.member_scope"](year=2023, admitted=day, reviewed=True).classifies,
+            QUESTIONS["hd21_2019.organization_level"](founded=day, **graded).classifies,
+        }
+        != {day <= date(2023, 6, 30)}
+    ]
+
+    assert wrong == []
+
+
+@given(
+    last=st.dates(date(2004, 1, 1), date(2024, 12, 31)) | st.just(date(2012, 2, 29)),
+    beside=st.integers(-3, 3),
+    long=st.booleans(),
+)
+@example(last=date(2012, 2, 29), beside=0, long=False)
+def test_award_may_be_proposed_again_from_the_same_day_years_later(last, beside, long):
+    """H22-10 … H22-14: three years, five for a member's commendation; 29/2 counts as 28/2."""
+    kind, years = ("MEMBER_COMMENDATION", 5) if long else ("MEMBER_CERTIFICATE", 3)
+    month_and_day = "02-28" if (last.month, last.day) == (2, 29) else f"{last:%m-%d}"
+    from_day = date.fromisoformat(f"{last.year + years}-{month_and_day}")
+    proposed = from_day + beside * ONE_DAY
+
+    failed = QUESTIONS["hd22_2013.award"](
+        kind=kind, year=2013, last_awarded=last, proposed_on=proposed
+    ).failed
+
+    assert any(one.endswith(".last_awarded") for one in failed) == (proposed < from_day)
