@@ -129,7 +129,7 @@ def mistakes_in_expect(expect: Table, line: int, given: Collection[str]) -> Iter
         yield Mistake(
             expect.lines["error"], "“error” phải đứng một mình: bị từ chối thì không có kết quả."
         )
-    if str(expect["error"]).partition(".")[0] not in given:
+    if str(expect["error"]) not in given:
         text = f"“error” nêu “{named(expect['error'])}” không có trong “given”."
         yield Mistake(expect.lines["error"], f"{text} {nearest(expect['error'], given)}")
 

@@ -178,7 +178,7 @@ class Reader:
     def __init__(self, text: str, before: int = 0, anchors: Anchors | None = None) -> None:
         self.events = yaml.parse(text, Loader=LOADER)
         self.before = before
-        self.line = 1 + before  # from here on nothing has been yielded
+        self.line = 1  # from here on nothing has been yielded
         self.size = 0
         self.mistakes: list[Mistake] = []
         self.anchors: Anchors = {} if anchors is None else anchors
@@ -286,7 +286,7 @@ class Reader:
         if not isinstance(event, ScalarEvent):
             self.mistake(event, NO_NAME)
             return object()
-        if event.value == "<<" and event.implicit[0]:
+        if event.value == "<<":
             self.mistake(event, NO_MERGE)
         return event.value if value is None or isinstance(value, bool) else value
 

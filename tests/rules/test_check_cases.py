@@ -159,6 +159,10 @@ def test_required_field_left_out_is_refused_by_its_name(run):
     assert run(f"{HEAD}  expect: {{error: score}}\n") == (["1 passed, 0 failed"], 0)
 
 
+def test_case_may_be_about_rules_and_readings(run):
+    assert run(f"{PASSING}  rules: [NG-07, I-1]\n") == (["1 passed, 0 failed"], 0)
+
+
 def test_null_expects_unresolved(run):
     text = """\
         - case: Không mức nào đủ phiếu
@@ -217,6 +221,15 @@ def test_name_with_signs_for_the_terminal_is_printed_without_them(run):
     lines, _ = run(text)
 
     assert lines[0].startswith("t1.yaml:1: a�[31m b: Không có câu hỏi “x”.")
+
+
+def test_long_or_strange_names_are_shown_short_and_clean(run):
+    name = '"\\e[31m' + "x" * 500 + '"'
+
+    lines, _ = run(f"- {{{name}: 1, {name}: 2, case: {name}}}\n")
+
+    assert not any("x" * 301 in line for line in lines)
+    assert not any("\x1b" in line for line in lines)
 
 
 @pytest.mark.parametrize("url", ["", "postgresql://ai:gi@127.0.0.1:1/khong", "không phải địa chỉ"])
@@ -287,11 +300,15 @@ MISTAKES = {
     "reading as deciding rule": (score_case(90, "rules_include: [I-1]"), 4, "Không có quy định"),
     "rules no list": (PASSING + "  rules: NG-07\n", 5, "“rules” phải là danh sách mã quy định"),
     "rules left empty": (score_case(90, "rules_include: "), 4, "“rules_include” phải là danh sách"),
-    "name missing": (PASSING.replace("case: Điểm", "rules: [NG-07]"), 1, "Tình huống thiếu “case”"),
+    "name missing": (
+        PASSING.replace("case: Điểm", "rules: [NG-07]"),
+        1,
+        "Tình huống thiếu “case”.",
+    ),
     "name empty": (PASSING.replace("Điểm", ""), 1, "Tình huống thiếu “case”."),
     "name no text": (PASSING.replace("Điểm", "[a]"), 1, "“case” phải là tên"),
     "question missing": (
-        "- case: a\n  expect: {level: GOOD}\n",
+        "- case: Điểm\n  expect: {level: GOOD}\n",
         1,
         "Tình huống thiếu “question”.",
     ),
@@ -339,31 +356,32 @@ MISTAKES = {
 def test_mistake_of_a_file_is_told_with_its_line(run, text, line, words):
     lines, code = run(text)
 
-    assert any(one.startswith(f"t1.yaml:{line}: ") and words in one for one in lines), lines
+    starts = (f"t1.yaml:{line}: {words}", f"t1.yaml:{line}: Điểm: {words}")
+    assert any(one.startswith(starts) for one in lines), lines
     assert lines[-1].endswith("passed, 1 failed")
     assert code == 1
 
 
 @pytest.mark.parametrize(
-    "broken",
+    ("broken", "line"),
     [
-        "- case: [\n",
-        '- case: "a\n  question: b\n',
-        "- case: a: b\n",
-        "- case: \x07\n",
-        "- \tcase: a\n",
-        "- [[[[[[[[[[[[[[[[[[[[[[[\n",
-        "- case: a\n  question: b\n",
-        "- a\n",
+        ("- case: [\n", 5),
+        ('- case: "a\n  question: b\n', 5),
+        ("- case: a\n  question: b: c\n", 6),
+        ("- case: \x07\n", 5),
+        ("- \tcase: a\n", 5),
+        ("- [[[[[[[[[[[[[[[[[[[[[[[\n", 5),
+        ("- case: a\n  question: b\n  expect: c\n", 6),
+        ("- a\n", 5),
     ],
 )
 @pytest.mark.parametrize("indent", ["", "  "])
-def test_other_cases_and_files_are_checked_in_spite_of_a_mistake(run, broken, indent):
+def test_other_cases_and_files_are_checked_in_spite_of_a_mistake(run, broken, line, indent):
     text = "".join(indent + line for line in (PASSING + broken + PASSING).splitlines(True))
 
-    lines, code = run(text, PASSING)
+    lines, code = run(text.encode(), PASSING)
 
-    assert lines[0].startswith(("t1.yaml:5: ", "t1.yaml:6: "))
+    assert lines[0].startswith(f"t1.yaml:{line}: ")
     assert lines[-1] == "3 passed, 1 failed"
     assert code == 1
 
@@ -421,9 +439,14 @@ def test_repeated_part_is_read_where_it_is_named(run):
 
 
 def test_file_with_signature_and_windows_lines_is_read(run):
-    data = b"\xef\xbb\xbf" + PASSING.replace("\n", "\r\n").encode()
+    text = ("- case: [\n" + PASSING).replace("\n", "\r\n")
 
-    assert run(data) == (["1 passed, 0 failed"], 0)
+    lines, _ = run(b"\xef\xbb\xbf" + text.encode())
+
+    assert lines == [
+        "t1.yaml:1: Thiếu giá trị, hoặc dấu ngoặc mở mà không đóng.",
+        "1 passed, 1 failed",
+    ]
 
 
 # Values
