@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("organizations.urls")),
     path("", include("registrations.urls")),
+    path("", include("evaluations.urls")),
 ]

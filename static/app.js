@@ -164,6 +164,12 @@
     ...scope.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]:not(:disabled)`),
   ];
 
+  // [data-result-of="id"], filled while typing, tells its field whether it is wrong.
+  function markField(event) {
+    const field = document.getElementById(event.target.dataset.resultOf || "");
+    if (field) field.ariaInvalid = String(event.target.querySelector(".field-error") !== null);
+  }
+
   // A file field says which file was chosen.
   function nameFile(event) {
     if (!event.target.matches(".file input")) return;
@@ -200,6 +206,7 @@
     checkAll(event);
     nameFile(event);
   });
+  document.addEventListener("htmx:afterSwap", markField);
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   prepare(document);
 })();

@@ -188,15 +188,16 @@ def test_formset_shows_its_own_error(rf, source):
 
 NAVIGATION = {
     "nobody": [],
-    "member": ["Việc cần làm"],
-    "secretary": ["Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên"],
+    "member": ["Việc cần làm", "Quy định"],
+    "secretary": ["Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Quy định"],
     "organisation board": [
-        "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Nhập danh sách", "Tài khoản"
+        "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Quy định", "Nhập danh sách",
+        "Tài khoản",
     ],
     "inspection commission": [
-        "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Nhật ký"
+        "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Quy định", "Nhật ký"
     ],
-    "administrator": ["Tài khoản", "Tình trạng hệ thống"],
+    "administrator": ["Quy định", "Tài khoản", "Tình trạng hệ thống"],
 }  # fmt: skip
 
 

@@ -99,6 +99,8 @@ def make_batch(bloc, account):
 
 def arguments(world, name):
     """Return what an address is asked about."""
+    if name == "guidance":
+        return ["neu_guong_2017"]
     if name in ("round_open", "import_start"):
         return [world.bloc.pk]
     if name in ("registration_start", "blank_form"):

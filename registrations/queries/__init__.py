@@ -15,6 +15,7 @@ from registrations.queries.owing import (
     requirements,
     round_at_hand,
     rounds_followed,
+    rounds_of,
     shortcomings_before,
     shown_sections,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "requirements",
     "round_at_hand",
     "rounds_followed",
+    "rounds_of",
     "section_rows",
     "shortcomings_before",
     "shown_sections",

@@ -11,6 +11,7 @@ from tests.factories import make_account, make_group, make_officer, make_person,
 
 pytestmark = pytest.mark.django_db
 TASKS, ROUNDS, TREE = "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên"
+RULES = "Quy định"
 
 
 def words(rf, account):
@@ -22,9 +23,9 @@ def words(rf, account):
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        (Role.SECRETARY, [TASKS, ROUNDS, TREE]),
-        (Role.COMMITTEE_MEMBER, [TASKS, ROUNDS, TREE]),
-        (Role.AGENCY_HEAD, [TASKS]),
+        (Role.SECRETARY, [TASKS, ROUNDS, TREE, RULES]),
+        (Role.COMMITTEE_MEMBER, [TASKS, ROUNDS, TREE, RULES]),
+        (Role.AGENCY_HEAD, [TASKS, RULES]),
     ],
 )
 def test_navigation_of_who_serves_in_a_cell(rf, cell, role, shown):
@@ -37,13 +38,13 @@ def test_group_leader_finds_the_round_and_the_group(rf, client, cell):
 
     statuses = [client.get(reverse(page)).status_code for page in ("rounds", "organization_tree")]
 
-    assert words(rf, leader) == [TASKS, ROUNDS, TREE]
+    assert words(rf, leader) == [TASKS, ROUNDS, TREE, RULES]
     assert statuses == [200, 200]
 
 
-def test_member_and_suspended_group_leader_find_their_tasks_alone(rf, cell):
+def test_member_and_suspended_group_leader_find_their_tasks_and_the_rules(rf, cell):
     member = make_account(make_person("Lê Thị Hoa", cell))
     leader = make_officer(make_group(cell), Role.GROUP_LEADER)
     set_state(leader.person, PersonState.Kind.SUSPENDED_PARTY)
 
-    assert [words(rf, one) for one in (member, leader)] == [[TASKS], [TASKS]]
+    assert [words(rf, one) for one in (member, leader)] == [[TASKS, RULES]] * 2

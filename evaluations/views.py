@@ -1,0 +1,68 @@
+"""The pages "Quy định": the guidance documents rule by rule, their days, a calculator."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from evaluations import catalogue
+from evaluations.forms import CalculationForm, RuleFilter
+from evaluations.rules.registry import CALCULATIONS, GUIDANCES
+from organizations.access import viewer_of
+from registrations.queries import rounds_of
+
+
+def guidance_list(request):
+    """List the guidance documents, those that the reader's bloc works under first."""
+    this_year = timezone.localdate().year
+    rounds = rounds_of(viewer_of(request.user).home_ids)
+    at_work = rounds.filter(year__gte=this_year - 1).order_by("year")  # evaluated in the next year
+    context = {"rows": catalogue.guidance_rows(this_year, list(at_work))}
+    return render(request, "evaluations/guidances.html", context)
+
+
+def guidance(request, name):
+    """Show one guidance for a year: its calculator, days, rules and readings."""
+    if name not in GUIDANCES:
+        raise Http404
+    found = GUIDANCES[name]
+    this_year = timezone.localdate().year
+    asked = catalogue.asked_year(request.GET.get("nam", ""))
+    year = asked or catalogue.nearest_year(found, this_year)
+    form = RuleFilter(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {
+        "guidance": found,
+        "year": year,
+        "words": words,
+        "here": f"?nam={year}" if words else "",
+    }
+    if request.htmx:
+        return answer(request, name, context)
+    context |= {
+        "in_force": found.in_force(year),
+        "ended": not found.in_force(this_year),
+        "nearest": catalogue.nearest_year(found, year),
+        "years": catalogue.years_offered(found, this_year),
+        "form": form,
+        "rules": catalogue.rules_with(found, words),
+        "deadlines": catalogue.deadline_rows(found, year) if found.in_force(year) else [],
+        "settings": catalogue.setting_rows(found),
+        "calculations": calculations(name, request.GET),
+    }
+    return render(request, "evaluations/guidance.html", context)
+
+
+def calculations(name, asked):
+    """Return the forms of a guidance's calculations; the one that is asked has the number."""
+    return [
+        CalculationForm(one, asked if asked.get("tinh") == catalogue.slug_of(one) else None)
+        for one in CALCULATIONS[name]
+    ]
+
+
+def answer(request, name, context):
+    """Answer one calculation alone, while its number is being typed."""
+    asked = [form for form in calculations(name, request.GET) if form.is_bound]
+    if not asked:
+        raise Http404
+    return render(request, "evaluations/_answer.html", context | {"calculation": asked[0]})
