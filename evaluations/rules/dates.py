@@ -14,7 +14,7 @@ class Deadline:
 
     ``before`` is true for "trước ngày X": the last day on time is X − 1; else it is X itself.
     ``months`` has one month, or the last month of each quarter; ``exceptions`` name the last
-    day on time of single years.
+    day on time of single years; ``settings`` are the readings that the other years rest on.
     """
 
     what: str
@@ -26,6 +26,7 @@ class Deadline:
     before: bool = False
     years_later: int = 0
     exceptions: Mapping[int, date] = field(default_factory=dict)
+    settings: tuple[str, ...] = ()
 
     @property
     def quarterly(self) -> bool:

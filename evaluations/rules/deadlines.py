@@ -42,7 +42,11 @@ def last_day(
     document.check_year(year, terms)
     last = deadline.last_day(year, _quarter(deadline, quarter))
     text = f"Hạn cuối là ngày {day_text(last)} ({deadline.wording})."
-    return LastDay(date=last, reasons=(document.because(deadline.rule, text, terms),))
+    return LastDay(
+        date=last,
+        reasons=(document.because(deadline.rule, text, terms),),
+        settings=terms.readings.used(*(() if year in deadline.exceptions else deadline.settings)),
+    )
 
 
 def _deadline(document: Guidance, what: str) -> Deadline:

@@ -33,6 +33,7 @@ GUIDANCE = Guidance(
             day=31,
             months=(1,),
             exceptions={2017: date(2017, 3, 31)},
+            settings=("from_january",),
         ),
         Deadline(
             "QUARTER",

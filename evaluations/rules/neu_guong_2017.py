@@ -26,7 +26,7 @@ GUIDANCE = Guidance(
             "REGISTRATION",
             "Hoàn thành bản đăng ký, cam kết nêu gương của năm",
             "NG-02",
-            "hoàn thành trong tháng 12 năm trước; riêng năm 2017 chậm nhất ngày 30/5/2017",
+            "hoàn thành trong tháng 12 năm trước; riêng năm 2017 chậm nhất ngày 30/05/2017",
             day=31,
             months=(12,),
             years_later=-1,

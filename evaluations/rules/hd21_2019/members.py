@@ -299,10 +299,10 @@ def _vote_reasons(
     vote: Vote, limit: MemberCeiling, decided: str | None, terms: Terms
 ) -> tuple[Reason, ...]:
     texts = [("H21-14", f"{vote.sentence(QUALITY, VOTERS)}.")]
-    if decided is not None:
-        texts.append(("H21-14", f"Cấp có thẩm quyền quyết định mức {QUALITY.named(decided)}."))
     if limit.blocked:
         text = "Chưa có kết quả xếp loại cán bộ, công chức, viên chức: chưa xếp loại đảng viên."
         texts.append(("H21-11", text))
         texts.append(("H21-05", "Xếp loại đảng viên sau khi có kết quả ấy."))
+    elif decided is not None:
+        texts.append(("H21-14", f"Cấp có thẩm quyền quyết định mức {QUALITY.named(decided)}."))
     return tuple(GUIDANCE.because(rule, text, terms) for rule, text in texts)

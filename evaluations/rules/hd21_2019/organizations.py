@@ -191,7 +191,7 @@ def _organization_grounds(
         texts.append("chương trình, kế hoạch ở mức kém")
     if mass.count(QUALITY.lowest) >= FAILED_MASS_BODIES.value:
         count = mass.count(QUALITY.lowest)
-        texts.append(f"{count} tổ chức trong Mặt trận, đoàn thể không hoàn thành nhiệm vụ")
+        texts.append(f"{count} tổ chức trong Mặt trận Tổ quốc, đoàn thể không hoàn thành nhiệm vụ")
     failed, total, share = below[QUALITY.lowest], sum(below.values()), FAILED_SUBORDINATES.value
     if facts.kind != "CELL" and share.reached(failed, total):
         texts.append(f"{failed}/{total} {KINDS[facts.kind]} không hoàn thành nhiệm vụ, {share}")

@@ -1,0 +1,208 @@
+"""Cam kết, đăng ký học tập, làm theo: every sentence of a member's level word for word."""
+
+from evaluations.rules.guidance import Terms
+from evaluations.rules.lam_dong_2017 import member_level
+from evaluations.rules.readings import Readings
+from evaluations.rules.verdicts import LevelVerdict, Reason
+from tests.rules.expected import used
+
+EVERY_GROUND = ("BREACH", "RECURRING", "UNFINISHED", "NO_COMMITMENT")
+
+
+def ld_06(text):
+    return Reason("LD-06", "mục II.2 và II.3.4; phần 4 của phiếu đăng ký", text)
+
+
+def test_member_level_by_ballot():
+    answer = member_level(roll=9, ballots={"COMPLETED_WELL": 2, "COMPLETED": 3})
+
+    assert answer == LevelVerdict(
+        level="COMPLETED",
+        reasons=(
+            ld_06(
+                "2/9 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 5 (trên 1/2): chưa đạt; 5/9 đảng viên trong danh sách công "
+                "nhận mức “Hoàn thành nội dung cam kết và đăng ký”, cần ít nhất 5 (trên 1/2): đạt."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_completed_well():
+    answer = member_level(roll=9, approvals={"COMPLETED_WELL": 5})
+
+    assert answer == LevelVerdict(
+        level="COMPLETED_WELL",
+        reasons=(
+            ld_06(
+                "5/9 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 5 (trên 1/2): đạt."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_lowest_by_votes():
+    answer = member_level(
+        roll=9,
+        ballots={"COMPLETED_WELL": 4, "NOT_COMPLETED": 5},
+        terms=Terms(Readings(vote_count="SEPARATE")),
+    )
+
+    assert answer == LevelVerdict(
+        level="NOT_COMPLETED",
+        reasons=(
+            ld_06(
+                "4/9 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 5 (trên 1/2): chưa đạt; 0/9 đảng viên trong danh sách công "
+                "nhận mức “Hoàn thành nội dung cam kết và đăng ký”, cần ít nhất 5 (trên 1/2): "
+                "chưa đạt; 5/9 đảng viên trong danh sách công nhận mức “Không hoàn thành nội dung "
+                "cam kết và đăng ký”, cần ít nhất 5 (trên 1/2): đạt."
+            ),
+        ),
+        settings=used("vote_count=SEPARATE"),
+    )
+
+
+def test_member_level_without_a_majority():
+    answer = member_level(roll=8, ballots={"COMPLETED": 4, "NOT_COMPLETED": 4})
+
+    assert answer == LevelVerdict(
+        level=None,
+        unresolved="Hội nghị biểu quyết lại, vì chưa mức nào đủ số phiếu.",
+        reasons=(
+            ld_06(
+                "0/8 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 5 (trên 1/2): chưa đạt; 4/8 đảng viên trong danh sách công "
+                "nhận mức “Hoàn thành nội dung cam kết và đăng ký”, cần ít nhất 5 (trên 1/2): "
+                "chưa đạt; 4/8 đảng viên trong danh sách công nhận mức “Không hoàn thành nội dung "
+                "cam kết và đăng ký”, cần ít nhất 5 (trên 1/2): chưa đạt."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_with_shortcomings_not_remedied():
+    answer = member_level(roll=1, ballots={"COMPLETED_WELL": 1}, remedied="not_yet")
+
+    assert answer == LevelVerdict(
+        level=None,
+        unresolved="Hội nghị xem xét việc khắc phục hạn chế, khuyết điểm rồi biểu quyết lại.",
+        reasons=(
+            ld_06(
+                "1/1 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 1 (trên 1/2): đạt."
+            ),
+            ld_06("Chưa khắc phục hạn chế, khuyết điểm cũ: không mức nào đủ điều kiện."),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_with_shortcomings_not_remedied_and_new_ones():
+    answer = member_level(
+        roll=1, ballots={"COMPLETED_WELL": 1}, remedied="not_yet", new_faults=True
+    )
+
+    assert answer == LevelVerdict(
+        level="NOT_COMPLETED",
+        reasons=(
+            ld_06(
+                "1/1 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 1 (trên 1/2): đạt."
+            ),
+            ld_06(
+                "Mức “Không hoàn thành nội dung cam kết và đăng ký” vì: không khắc phục được hạn "
+                "chế, khuyết điểm cũ mà còn phát sinh hạn chế, khuyết điểm mới."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_with_shortcomings_basically_remedied():
+    answer = member_level(roll=1, ballots={"COMPLETED_WELL": 1}, remedied="basically")
+
+    assert answer == LevelVerdict(
+        level="COMPLETED",
+        reasons=(
+            ld_06(
+                "1/1 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 1 (trên 1/2): đạt."
+            ),
+            ld_06(
+                "Hạn chế, khuyết điểm chỉ được khắc phục cơ bản: cao nhất là mức “Hoàn thành nội "
+                "dung cam kết và đăng ký”."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_with_new_shortcomings():
+    answer = member_level(roll=1, ballots={"COMPLETED_WELL": 1}, new_faults=True)
+
+    assert answer == LevelVerdict(
+        level="COMPLETED",
+        reasons=(
+            ld_06(
+                "1/1 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 1 (trên 1/2): đạt."
+            ),
+            ld_06(
+                "Có hạn chế, khuyết điểm mới: cao nhất là mức “Hoàn thành nội dung cam kết và "
+                "đăng ký”."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_that_basic_remedy_does_not_lower():
+    answer = member_level(roll=1, ballots={"COMPLETED": 1}, remedied="basically")
+
+    assert answer == LevelVerdict(
+        level="COMPLETED",
+        reasons=(
+            ld_06(
+                "0/1 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 1 (trên 1/2): chưa đạt; 1/1 đảng viên trong danh sách công "
+                "nhận mức “Hoàn thành nội dung cam kết và đăng ký”, cần ít nhất 1 (trên 1/2): đạt."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
+
+
+def test_member_level_on_every_ground():
+    answer = member_level(roll=1, approvals={"COMPLETED_WELL": 1}, grounds=EVERY_GROUND)
+
+    assert answer == LevelVerdict(
+        level="NOT_COMPLETED",
+        reasons=(
+            ld_06(
+                "1/1 đảng viên trong danh sách công nhận mức “Hoàn thành tốt nội dung cam kết và "
+                "đăng ký”, cần ít nhất 1 (trên 1/2): đạt."
+            ),
+            ld_06(
+                "Mức “Không hoàn thành nội dung cam kết và đăng ký” vì: không cam kết, đăng ký, "
+                "hoặc có cam kết nhưng không thực hiện."
+            ),
+            ld_06(
+                "Mức “Không hoàn thành nội dung cam kết và đăng ký” vì: không hoàn thành đầy đủ "
+                "nội dung đã cam kết, đăng ký, không phải do nguyên nhân khách quan."
+            ),
+            ld_06(
+                "Mức “Không hoàn thành nội dung cam kết và đăng ký” vì: không khắc phục được hạn "
+                "chế, khuyết điểm cũ mà còn phát sinh hạn chế, khuyết điểm mới."
+            ),
+            ld_06(
+                "Mức “Không hoàn thành nội dung cam kết và đăng ký” vì: vi phạm quy định của "
+                "Đảng, pháp luật của Nhà nước, nội quy, quy chế hoặc vi phạm khác."
+            ),
+        ),
+        settings=used("vote_count"),
+    )
