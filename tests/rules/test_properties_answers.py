@@ -90,7 +90,7 @@ def test_situations_are_drawn_for_every_question():
 
 
 @every_question
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(data=st.data(), terms=any_terms)
 def test_reasons_and_readings_are_sentences_of_the_guidance(question, data, terms):
     given_fields = data.draw(SITUATIONS[question])
@@ -108,7 +108,7 @@ def test_reasons_and_readings_are_sentences_of_the_guidance(question, data, term
 
 
 @every_question
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(data=st.data(), terms=any_terms)
 def test_no_value_is_a_float_and_asking_again_answers_the_same(question, data, terms):
     given_fields = data.draw(SITUATIONS[question])
@@ -123,7 +123,7 @@ def test_no_value_is_a_float_and_asking_again_answers_the_same(question, data, t
 
 
 @every_question
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_order_of_tables_and_lists_changes_nothing(question, data):
     """Candidates, grounds, disciplines, peers, years, holidays; the names of every table.

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.rules.guidance import Terms
@@ -192,6 +192,7 @@ def above(level, other):
 
 
 @pytest.mark.parametrize("question", BEST)
+@settings(max_examples=150)
 @given(data=st.data(), kind=one_of(KINDS), terms=terms_of_a_bloc)
 def test_worse_fact_never_raises_what_is_open(question, data, kind, terms):
     course = data.draw(worse_and_worse(question))
