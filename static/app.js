@@ -178,7 +178,16 @@
     place.textContent = names || "Chưa chọn tệp nào";
   }
 
+  // A page's long contents stand open beside the text; above it, on a phone, they are folded.
+  function unfold(root) {
+    if (!matchMedia("(min-width: 900px)").matches) return;
+    root.querySelectorAll(".sections > .fold").forEach((fold) => {
+      fold.open = true;
+    });
+  }
+
   function prepare(root) {
+    unfold(root);
     root.querySelectorAll("textarea[data-grow], textarea[data-count]").forEach(fit);
     root.querySelectorAll("dialog[data-open]").forEach((dialog) => {
       if (!dialog.open) dialog.showModal();

@@ -71,27 +71,14 @@ def test_rules_with_words_whatever_their_accents(words, found):
 
 
 def test_deadlines_come_in_the_order_of_the_calendar():
+    registration, evaluation, report = NG.deadlines
+    days = (date(2017, 5, 30), date(2017, 12, 29), date(2017, 12, 31))
+
     rows = catalogue.deadline_rows(NG, 2017)
 
     assert rows == [
-        DeadlineRow(
-            "Hoàn thành bản đăng ký, cam kết nêu gương của năm",
-            date(2017, 5, 30),
-            "hoàn thành trong tháng 12 năm trước; riêng năm 2017 chậm nhất ngày 30/5/2017",
-            "NG-02",
-        ),
-        DeadlineRow(
-            "Báo cáo kết quả về Ban Tuyên giáo Đảng ủy khối",
-            date(2017, 12, 29),
-            "trước ngày 30/12",
-            "NG-03",
-        ),
-        DeadlineRow(
-            "Kiểm điểm, đánh giá kết quả của năm",
-            date(2017, 12, 31),
-            "hoàn thành trong quý IV",
-            "NG-02",
-        ),
+        DeadlineRow(one.title, day, one.wording, one.rule)
+        for one, day in zip((registration, report, evaluation), days, strict=True)
     ]
 
 

@@ -1,0 +1,127 @@
+"""The pages "Quy định": from the round to its rules, the calculator, the words to find."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations.rules.registry import GUIDANCES
+from tests import factories
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browsing import axe, fits, sign_in
+
+THIS_YEAR = timezone.localdate().year
+NUMBER = "#so-bieu-quyet-muc-cua-dang-vien"
+ANSWER = "#ket-qua-bieu-quyet-muc-cua-dang-vien"
+
+
+def make_secretary():
+    bloc = factories.make_bloc()
+    factories.make_round(bloc, THIS_YEAR)
+    return factories.make_officer(factories.make_cell(factories.make_base(bloc)))
+
+
+def open_guidance(window, name="neu_guong_2017", asked=""):
+    sign_in(window, make_secretary())
+    window.goto(reverse("guidance", args=[name]) + asked)
+
+
+def test_secretary_goes_from_the_round_to_its_rules(page):
+    sign_in(page, make_secretary())
+
+    page.get_by_role("link", name="Quy định áp dụng").click()
+    page.get_by_role("heading", name="Bản cam kết tu dưỡng", exact=False).wait_for()
+    assert page.url.endswith(f"/quy-dinh/cam_ket_9/?nam={THIS_YEAR}")
+    page.get_by_role("link", name="CK-03").first.click()
+
+    assert page.url.endswith("#CK-03")
+    assert page.locator("#CK-03").is_visible()
+
+
+def test_calculator_answers_while_typing_and_tells_what_is_wrong(page):
+    open_guidance(page)
+    field = page.locator(NUMBER)
+
+    field.press_sequentially("30", delay=350)
+    page.locator(ANSWER).get_by_text("cần ít nhất 20/30 phiếu").first.wait_for()
+    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("30", "false")
+    axe(page)
+    field.fill("ba mươi")
+    page.locator(ANSWER).get_by_text("Chỉ điền số, ví dụ: 30.").wait_for()
+    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("ba mươi", "true")
+    axe(page)
+    field.fill("15")
+    page.locator(ANSWER).get_by_text("cần ít nhất 10/15 phiếu").first.wait_for()
+    assert field.get_attribute("aria-invalid") == "false"
+    page.locator(ANSWER).get_by_role("link", name="NG-09").click()
+
+    assert page.url.endswith("#NG-09")
+    assert field.input_value() == "15"
+
+
+def test_button_answers_at_an_address_that_can_be_sent(page):
+    open_guidance(page, asked="?nam=2019")
+
+    page.locator(NUMBER).fill("30")
+    page.locator(NUMBER).press("Enter")
+    page.wait_for_url("**so=30#tinh-bieu-quyet-muc-cua-dang-vien")
+
+    assert page.locator(ANSWER).get_by_text("cần ít nhất 20/30 phiếu").first.is_visible()
+    assert page.locator("summary", has_text="Năm 2019").is_visible()
+    axe(page)
+
+
+def test_calculator_without_script(chromium, live_server):
+    secretary = make_secretary()
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, **PHONE)
+    window = context.new_page()
+    sign_in(window, secretary)
+    window.goto(reverse("guidance", args=["neu_guong_2017"]))
+
+    window.locator("#so-muc-cua-to-chuc-theo-diem").fill("89,5")
+    window.locator("#tinh-muc-cua-to-chuc-theo-diem").get_by_role("button", name="Tính").click()
+
+    assert "mức “Tốt”" in window.locator("#ket-qua-muc-cua-to-chuc-theo-diem").inner_text()
+    assert window.locator("#so-muc-cua-to-chuc-theo-diem").input_value() == "89,5"
+    context.close()
+
+
+def test_contents_fold_on_a_phone_and_stand_beside_the_text_at_a_desk(open_window):
+    seen = {}
+    secretary = make_secretary()
+    for name, shape in (("desk", DESKTOP), ("phone", PHONE)):
+        window = open_window(**shape)
+        sign_in(window, secretary)
+        window.goto(reverse("guidance", args=["hd21_2019"]))
+        link = window.get_by_role("navigation", name="Trên trang này").get_by_text("H21-15")
+        seen[name] = [link.is_visible()]
+        if name == "phone":
+            window.get_by_text("Trên trang này").click()
+            seen[name].append(link.is_visible())
+            axe(window)
+            fits(window)
+
+    assert seen == {"desk": [True], "phone": [False, True]}
+
+
+def test_words_without_accents_find_rules_on_a_phone(phone):
+    open_guidance(phone)
+
+    phone.get_by_label("Tìm trong văn bản này").last.fill("bieu quyet 2/3")
+    phone.get_by_role("button", name="Tìm").click()
+    phone.get_by_text("1 trong 14 quy định").wait_for()
+
+    assert [one.get_attribute("id") for one in phone.locator("article").all()] == ["NG-09"]
+    axe(phone)
+    fits(phone)
+
+
+@pytest.mark.parametrize("shape", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_guidance_is_without_barriers(open_window, shape, scheme):
+    window = open_window(color_scheme=scheme, **shape)
+    sign_in(window, make_secretary())
+
+    for name in GUIDANCES:
+        window.goto(reverse("guidance", args=[name]) + "?nam=2026")
+        axe(window)
+        fits(window)
