@@ -228,7 +228,7 @@ def test_page_outside_the_years_says_so_and_names_adoption_as_the_way(member, cl
         "Khối muốn dùng cho năm khác thì phải có văn bản riêng của khối (số, ngày, người ký)"
         in text
     )
-    assert 'href="?nam=2021"' in answer.content.decode()
+    assert '<a href="?nam=2021">Xem quy định của năm 2021</a>' in answer.content.decode()
 
 
 def test_page_of_an_ended_guidance_says_that_it_has_ended(member, client):
