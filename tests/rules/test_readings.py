@@ -67,13 +67,14 @@ def test_several_readings_are_told_in_the_order_asked_for():
 
 
 @pytest.mark.parametrize("name", DEFAULTS)
-@pytest.mark.parametrize("choice", ["", "UNKNOWN", None, 90])
-def test_unknown_choice_is_refused_with_the_setting(name, choice):
-    with pytest.raises(InputError) as refused:
-        Readings(**{name: choice})
-
+def test_unknown_choice_is_refused_with_the_setting(name):
     known = ", ".join(one for setting, one in USED if setting == name)
-    assert (refused.value.field, str(refused.value)) == (name, f"Chỉ nhận một trong: {known}.")
+
+    for choice in ("", "UNKNOWN", None, 90):
+        with pytest.raises(InputError) as refused:
+            Readings(**{name: choice})
+        told = f"Chỉ nhận một trong: {known}."
+        assert (refused.value.field, str(refused.value)) == (name, told)
 
 
 def test_guidances_name_their_settings():
@@ -261,17 +262,18 @@ def test_other_choice_changes_the_answer(setting, question, given, default, chan
 
 
 @pytest.mark.parametrize("question", EXAMPLES)
-@pytest.mark.parametrize(("name", "choice"), [one for one in USED if DEFAULTS[one[0]] != one[1]])
-def test_other_choice_of_a_reading_that_a_verdict_does_not_name_changes_nothing(
-    question, name, choice
-):
+def test_reading_that_a_verdict_does_not_name_changes_nothing(question):
     given = EXAMPLES[question]
     default = QUESTIONS[question](**given)
     named = {used.setting for used in default.settings}
+    others = [one for one in USED if DEFAULTS[one[0]] != one[1] and BY_NAME[one[0]].id not in named]
 
-    other = QUESTIONS[question](**given, terms=Terms(Readings(**{name: choice})))
+    answers = [
+        QUESTIONS[question](**given, terms=Terms(Readings(**{name: choice})))
+        for name, choice in others
+    ]
 
-    assert other == default or BY_NAME[name].id in named
+    assert answers == [default] * len(others)
 
 
 @pytest.mark.parametrize("question", EXAMPLES)
