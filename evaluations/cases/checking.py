@@ -221,13 +221,16 @@ def met(name: str, expected: Any, got: Any) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values say the same: tuples are lists, yes and no are no numbers."""
+    """Tell whether an expected value is met by another.
+
+    Tuples are lists, yes and no are no numbers; of a table only what is named is compared.
+    """
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+        return one.keys() <= other.keys() and all(same(one[name], other[name]) for name in one)
     return bool(one == other)
 
 

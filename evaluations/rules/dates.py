@@ -13,6 +13,7 @@ class Deadline:
     """One deadline of a guidance; ``title`` names for people what is due.
 
     ``before`` is true for "trước ngày X": the last day on time is X − 1; else it is X itself.
+    ``also`` has the other rules that set the same day.
     ``months`` has one month, or the last month of each quarter; ``exceptions`` name the last
     day on time of single years; ``settings`` are the readings that the other years rest on.
     """
@@ -26,6 +27,7 @@ class Deadline:
     before: bool = False
     years_later: int = 0
     exceptions: Mapping[int, date] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
 
     @property

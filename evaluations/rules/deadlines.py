@@ -44,7 +44,9 @@ def last_day(
     text = f"Hạn cuối là ngày {day_text(last)} ({deadline.wording})."
     return LastDay(
         date=last,
-        reasons=(document.because(deadline.rule, text, terms),),
+        reasons=tuple(
+            document.because(rule, text, terms) for rule in (deadline.rule, *deadline.also)
+        ),
         settings=terms.readings.used(*(() if year in deadline.exceptions else deadline.settings)),
     )
 

@@ -97,8 +97,11 @@ def table(field: str, values: object) -> Mapping[Any, Any]:
 
 
 def wholes(field: str, values: object) -> frozenset[int]:
-    """Return the whole numbers of a list, else raise ``InputError(field)``."""
-    return frozenset(whole(field, value) for value in rows(field, values))
+    """Return the whole numbers of a list, whatever they are, else raise ``InputError(field)``."""
+    found = rows(field, values)
+    if not all(is_whole(value) for value in found):
+        raise InputError(field, "Phải là danh sách các số nguyên.")
+    return frozenset(found)
 
 
 def counts(field: str, values: object, known: Collection[str]) -> dict[str, int]:

@@ -45,8 +45,12 @@ class Question:
         }
 
     def __call__(self, **given: Any) -> Verdict:
-        """Answer from fields; raises ``InputError`` for a bad one, a required one left out too."""
-        given = {**{name: None for name, required in self.fields.items() if required}, **given}
+        """Answer from fields; raises ``InputError`` for a bad one, a required one left out too.
+
+        A field that is given as null counts as left out.
+        """
+        required = {name: None for name, needed in self.fields.items() if needed}
+        given = required | {name: value for name, value in given.items() if value is not None}
         if self._facts is None:
             return self.function(**given)
         facts = {name: given.pop(name) for name in self._facts_fields if name in given}

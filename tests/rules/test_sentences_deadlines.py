@@ -28,6 +28,10 @@ def h22_01(text):
     return Reason("H22-01", "mục A.I.3.1", text)
 
 
+def h22_15(text):
+    return Reason("H22-15", "mục B.III.2", text)
+
+
 def h22_30(text):
     return Reason("H22-30", "mục B.III.2.2; Đ.II", text)
 
@@ -214,7 +218,10 @@ def test_award_files_under_hd22():
 
     assert answer == LastDay(
         date=date(2014, 1, 18),
-        reasons=(h22_30("Hạn cuối là ngày 18/01/2014 (chậm nhất ngày 18/01 năm sau)."),),
+        reasons=(
+            h22_30("Hạn cuối là ngày 18/01/2014 (chậm nhất ngày 18/01 năm sau)."),
+            h22_15("Hạn cuối là ngày 18/01/2014 (chậm nhất ngày 18/01 năm sau)."),
+        ),
     )
 
 

@@ -57,6 +57,7 @@ def test_scope_of_a_member_reviewed():
     assert answer == MemberScope(
         reviews=True,
         classifies=True,
+        reasons=(h21_01("Chỉ bị đình chỉ sinh hoạt cấp ủy: vẫn kiểm điểm, xếp loại."),),
     )
 
 
@@ -66,6 +67,10 @@ def test_scope_of_a_member_of_six_months():
     assert answer == MemberScope(
         reviews=True,
         classifies=True,
+        reasons=(
+            h21_01("Thuộc diện kiểm điểm, xếp loại."),
+            h21_02("Kết nạp ngày 30/06/2020, đã đủ 06 tháng đến ngày 31/12/2020."),
+        ),
         settings=used("six_months"),
     )
 
@@ -77,6 +82,7 @@ def test_scope_of_a_member_of_less_than_six_months_not_reviewed():
         reviews=True,
         classifies=False,
         reasons=(
+            h21_01("Thuộc diện kiểm điểm, xếp loại."),
             h21_02(
                 "Kết nạp ngày 01/07/2020, chưa đủ 06 tháng đến ngày 31/12/2020: kiểm điểm, không "
                 "xếp loại."

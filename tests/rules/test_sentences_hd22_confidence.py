@@ -35,6 +35,7 @@ def test_ballot_for_one_person_of_three():
         reasons=(
             h22_22("Lê Hoa: đánh dấu 0 ô, phải đúng một ô; không hợp lệ đối với người này."),
             h22_22("Ya Đuốc: đánh dấu 2 ô, phải đúng một ô; không hợp lệ đối với người này."),
+            h22_22("Hợp lệ đối với: Tạ Sỹ."),
         ),
     )
 

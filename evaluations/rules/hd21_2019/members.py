@@ -93,10 +93,11 @@ def member_scope(
     flag("reviewed", reviewed)
     outside = _outside(year, admitted, exempt, suspended_party)
     unclassified = outside or _not_yet(year, admitted, reviewed)
+    found = outside or [*_inside(year, admitted, suspended_committee), *unclassified]
     return MemberScope(
         reviews=not outside,
         classifies=not unclassified,
-        reasons=tuple(GUIDANCE.because(rule, text, terms) for rule, text in unclassified),
+        reasons=tuple(GUIDANCE.because(rule, text, terms) for rule, text in found),
         settings=terms.readings.used(*(["six_months"] if admitted else [])),
     )
 
@@ -113,6 +114,16 @@ def _outside(
         found.append(
             ("H21-02", f"Kết nạp ngày {day_text(admitted)}, sau năm {year}: không kiểm điểm.")
         )
+    return found
+
+
+def _inside(year: int, admitted: date | None, suspended_committee: bool) -> list[tuple[str, str]]:
+    found = [("H21-01", "Thuộc diện kiểm điểm, xếp loại.")]
+    if suspended_committee:
+        found = [("H21-01", "Chỉ bị đình chỉ sinh hoạt cấp ủy: vẫn kiểm điểm, xếp loại.")]
+    if admitted is not None and months_by_end_of(year, admitted, HALF_YEAR_MONTHS.value):
+        text = f"Kết nạp ngày {day_text(admitted)}, đã đủ 06 tháng đến ngày 31/12/{year}."
+        found.append(("H21-02", text))
     return found
 
 

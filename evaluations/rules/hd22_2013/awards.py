@@ -90,7 +90,7 @@ class AwardFacts:
     year: int
     levels: Mapping[int, str | None] = field(default_factory=dict)
     score: Number | None = None
-    good_members_percent: Mapping[str, int] = field(default_factory=dict)
+    good_members_percent: Mapping[str, int | None] = field(default_factory=dict)
     titles: Sequence[int] = ()
     bloc_certificates: Sequence[int] = ()
     last_awarded: date | None = None
@@ -169,11 +169,14 @@ def _check_levels(levels: Mapping[int, str | None], known: Collection[str]) -> N
             word("levels", level, known)
 
 
-def _read_good_members(given: Mapping[str, int]) -> tuple[int, int]:
+def _read_good_members(given: Mapping[str, int | None]) -> tuple[int, int]:
     for name, count in table("good_members_percent", given).items():
         word("good_members_percent", name, ("good_or_better", "total"))
-        whole("good_members_percent", count)
-    good, total = given.get("good_or_better", 0), given.get("total", 0)
+        if count is not None:
+            whole("good_members_percent", count)
+    good, total = given.get("good_or_better"), given.get("total")
+    if good is None or total is None:
+        return 0, 0
     if good > total:
         raise InputError("good_members_percent", "Số đạt mức tốt nhiều hơn tổng số đảng viên.")
     return good, total

@@ -69,6 +69,8 @@ def ballot(
         for person, boxes in marked.items()
         if person not in one_box
     ]
+    if not invalid and one_box:
+        texts.append(f"Hợp lệ đối với: {', '.join(one_box)}.")
     return Ballot(
         invalid_whole=invalid,
         valid_for=() if invalid else tuple(one_box),

@@ -78,6 +78,7 @@ GUIDANCE = Guidance(
             day=18,
             months=(1,),
             years_later=1,
+            also=("H22-15",),
         ),
     ),
     draft_report=DraftReport(Since(2013, 3, "hd22_2013, A.I.3.1"), working=False, rule="H22-01"),
