@@ -5,6 +5,7 @@ Votes crowd around small rolls, where the edges of shares lie close together.
 """
 
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -51,7 +52,6 @@ IN_FORCE = {
 
 yes_or_no = st.booleans()
 rarely = st.sampled_from((False, False, False, True))
-grade = st.sampled_from(("EXCELLENT", "EXCELLENT", *GRADES, "GOOD"))
 rolls = st.one_of(st.integers(1, 12), st.integers(1, 200))
 years_21, years_22 = st.integers(2019, 2030), st.integers(2013, 2020)
 days = st.dates(date(2012, 1, 1), date(2032, 12, 31))
@@ -88,7 +88,7 @@ def vote(draw, levels):
     roll = draw(rolls)
     if draw(yes_or_no):
         return {"roll": roll, "ballots": draw(ballots(levels, roll))}
-    yes = st.dictionaries(one_of(levels), st.integers(0, roll), min_size=1)
+    yes = st.dictionaries(one_of(levels), st.integers(0, roll))
     return {"roll": roll, "approvals": draw(yes)}
 
 
@@ -105,21 +105,21 @@ def conduct(levels, grounds):
     """Draw a vote, how shortcomings were remedied, and grounds for the lowest level."""
     return with_vote(
         levels,
-        remedied=one_of(("well", "basically", "not_yet")),
+        remedied=one_of(("well", "well", "basically", "not_yet")),
         new_faults=rarely,
-        grounds=st.just([]) | some_of(grounds),
+        grounds=st.one_of(st.just([]), st.just([]), some_of(grounds)),
     )
 
 
 @st.composite
 def role_models(draw):
     """Draw candidates for role model, many with equal votes."""
-    roll = draw(rolls)
+    roll = draw(st.integers(1, 40))
     names, mostly_well = draw(some_of(NAMES)), one_of(("COMPLETED_WELL", *COMMITMENT))
-    votes = st.integers(max(0, roll * 2 // 3 - 1), roll) | st.integers(0, roll)
+    votes = one_of(around(roll, Fraction(2, 3))) | st.integers(0, roll)
     return {
         "roll": roll,
-        "completed_well": draw(st.integers(0, roll)),
+        "completed_well": draw(st.integers(roll // 2, roll) | st.integers(0, roll)),
         "candidates": [
             {
                 "name": name,
@@ -145,11 +145,12 @@ def excellent(draw):
     return given if base is None else {**given, "base": base}
 
 
-def graded(required):
+@st.composite
+def graded(draw, required):
     """Draw the grades of a form; what was to be remedied may be missing or unknown."""
-    return st.fixed_dictionaries(
-        dict.fromkeys(required, grade), optional={"remedy": st.none() | grade}
-    )
+    grade = one_of(GRADES[: draw(st.integers(1, len(GRADES)))])
+    remedy = {"remedy": st.none() | grade}
+    return draw(st.fixed_dictionaries(dict.fromkeys(required, grade), optional=remedy))
 
 
 form_01 = graded(("programme", "leadership", "democracy", "integrity", "inspection"))
@@ -179,18 +180,19 @@ members = st.builds(
     member_facts,
     with_vote(QUALITY, decided=one_of((None, QUALITY[-1]))),
 )
+subordinates = st.one_of(
+    st.dictionaries(one_of(QUALITY[:2]), st.integers(1, 12), min_size=1),
+    st.dictionaries(one_of(QUALITY[:3]), st.integers(0, 12)),
+    st.dictionaries(one_of(QUALITY), st.integers(0, 12)),
+)
+peers = st.fixed_dictionaries(
+    {"front_and_mass": st.lists(one_of(QUALITY), max_size=4) | st.none()},
+    optional={"government": st.none() | one_of(QUALITY)},
+)
 organizations = st.fixed_dictionaries(
-    {"kind": one_of(KINDS), "grades": form_01, "year": years_21},
+    {"kind": one_of(KINDS), "grades": form_01, "year": years_21, "subordinates": subordinates},
     optional={
-        "subordinates": st.dictionaries(one_of(QUALITY[:3]), st.integers(0, 12))
-        | st.dictionaries(one_of(QUALITY), st.integers(0, 12)),
-        "peers": st.fixed_dictionaries(
-            {},
-            optional={
-                "government": st.none() | one_of(QUALITY),
-                "front_and_mass": st.none() | st.lists(one_of(QUALITY), max_size=4),
-            },
-        ),
+        "peers": peers,
         "targets_percent": st.none() | shares,
         "force_majeure": yes_or_no,
         "disciplined": rarely,

@@ -4,13 +4,14 @@ Where a vote reaches no level it is unresolved, which is neither a level nor the
 """
 
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from functools import cache
+from itertools import combinations_with_replacement, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.rules.guidance import Terms
+from evaluations.rules.guidance import DEFAULTS, Terms
 from evaluations.rules.readings import Readings
 from evaluations.rules.registry import QUESTIONS
 from tests.rules.situations import (
@@ -30,6 +31,7 @@ from tests.rules.situations import (
     yes_or_no,
 )
 
+NO_VOTE = "NO_VOTE"
 HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
 SEPARATE = Terms(readings=Readings(vote_count="SEPARATE"))
 UNGRADED = {"grades": {"conduct": "EXCELLENT", "duties": "EXCELLENT"}, "year": 2024}
@@ -89,8 +91,9 @@ def moved(draw, question):
     """Draw a meeting with one ballot, and the same with some votes moved to a higher level."""
     scale, roll = SCALES[question], draw(rolls)
     facts = without_vote(draw(MEETINGS[question]))
-    before = draw(ballots(scale, roll))
-    lower = draw(one_of([level for level in scale[1:] if before.get(level)] or scale[1:]))
+    lower = draw(one_of(scale[1:]))
+    unanimous = {**dict.fromkeys(scale, 0), lower: roll}
+    before = draw(ballots(scale, roll) | st.just(unanimous))
     higher = draw(one_of(scale[: scale.index(lower)]))
     some = draw(st.integers(0, before[lower]))
     after = {**before, lower: before[lower] - some, higher: before[higher] + some}
@@ -140,24 +143,110 @@ def test_level_needs_exactly_its_share_of_every_roll_to_200(question):
     assert wrong == []
 
 
-@every_vote
-@pytest.mark.parametrize("roll", range(1, 7))
-def test_every_ballot_of_up_to_six_is_counted_as_by_hand(question, roll):
+@cache
+def outcomes(question, roll, terms=DEFAULTS):
+    """Answer what every possible ballot of a roll leads to."""
     scale, plain = SCALES[question], PLAIN[question]
+    return {
+        papers: voted(
+            question,
+            {**plain, "roll": roll, "ballots": {level: papers.count(level) for level in scale}},
+            terms=terms,
+        )
+        for papers in combinations_with_replacement((*scale, NO_VOTE), roll)
+    }
 
-    wrong = [
-        papers
-        for papers in combinations_with_replacement((*scale, "NO_VOTE"), roll)
-        if voted(question, {**plain, "roll": roll, "ballots": counted(scale, papers)})
-        != by_hand(question, roll, papers)
+
+def with_another_paper(question, papers):
+    """Yield each change of one paper for a higher level, or of no vote for any level."""
+    order = (*SCALES[question], NO_VOTE)
+    for old in set(papers):
+        for new in order[: order.index(old)]:
+            changed = list(papers)
+            changed[papers.index(old)] = new
+            yield old, new, tuple(sorted(changed, key=order.index))
+
+
+small_rolls = pytest.mark.parametrize("roll", range(1, 7))
+
+
+@every_vote
+@small_rolls
+def test_every_ballot_of_up_to_six_is_counted_as_by_hand(question, roll):
+    found = outcomes(question, roll)
+
+    assert found == {papers: by_hand(question, roll, papers) for papers in found}
+
+
+@every_vote
+@small_rolls
+def test_every_paper_for_a_higher_level_leads_no_lower(question, roll):
+    """Unresolved counts as above the lowest level and below all others.
+
+    A first vote for the lowest level is no recognition: it may make an unresolved vote that
+    level, and changes no other.
+    """
+    found, lowest = outcomes(question, roll), SCALES[question][-1]
+
+    lowered = [
+        (papers, changed)
+        for papers, was in found.items()
+        for old, new, changed in with_another_paper(question, papers)
+        if rank(question, found[changed]) < rank(question, was)
+        and not (was is None and (old, new, found[changed]) == (NO_VOTE, lowest, lowest))
     ]
 
-    assert wrong == []
+    assert lowered == []
 
 
-def counted(scale, papers):
-    """Count papers by level; one without a vote for a level is none."""
-    return {level: papers.count(level) for level in scale}
+@every_vote
+@small_rolls
+def test_every_paper_counted_separately_lowers_no_level(question, roll):
+    """I-3, the other reading: a level may lose its majority and leave the vote unresolved."""
+    found = outcomes(question, roll, SEPARATE)
+
+    lowered = [
+        (papers, changed)
+        for papers, was in found.items()
+        for old, _, changed in with_another_paper(question, papers)
+        if not never_lower(question, was, found[changed])
+        or (old == NO_VOTE and was is not None and found[changed] is None)
+    ]
+
+    assert lowered == []
+
+
+@every_vote
+@pytest.mark.parametrize("roll", range(1, 4))
+def test_every_approval_more_leads_no_lower_and_undoes_nothing(question, roll):
+    """Every vote level by level: a level not voted on, or with 0 to all in favour."""
+    scale = SCALES[question]
+    found = {
+        counts: voted(
+            question,
+            {
+                **PLAIN[question],
+                "roll": roll,
+                "approvals": {
+                    level: count
+                    for level, count in zip(scale, counts, strict=True)
+                    if count is not None
+                },
+            },
+        )
+        for counts in product((None, *range(roll + 1)), repeat=len(scale))
+    }
+
+    lowered = [
+        (counts, place)
+        for counts, was in found.items()
+        for place, count in enumerate(counts)
+        if count != roll
+        for more in [(*counts[:place], 0 if count is None else count + 1, *counts[place + 1 :])]
+        if not never_lower(question, was, found[more]) or (was and not found[more])
+    ]
+
+    assert lowered == []
 
 
 @every_vote
