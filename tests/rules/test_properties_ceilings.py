@@ -1,12 +1,12 @@
 """Ceilings of hướng dẫn 21: never exceeded, and never raised by a fact becoming worse."""
 
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluations.rules.guidance import Terms
+from evaluations.rules.guidance import DEFAULTS, Terms
 from evaluations.rules.inputs import InputError
 from evaluations.rules.readings import Readings
 from evaluations.rules.registry import QUESTIONS
@@ -97,8 +97,8 @@ def less(draw, value):
 
 
 def more(draw, value):
-    """Draw more days of sick leave."""
-    return draw(st.integers(value or 0, 366))
+    """Draw more days of sick leave, often about three months."""
+    return max(value or 0, draw(st.integers(88, 93) | st.integers(0, 366)))
 
 
 def one_criterion_lower(draw, grades):
@@ -163,14 +163,17 @@ WORSE = {
 
 
 @st.composite
-def worse_and_worse(draw, question):
-    """Draw the best situation and how it gets worse, one fact at a time."""
+def worse_and_worse(draw, question, focus):
+    """Draw a situation without fault, and how it gets worse: other facts first, then one."""
     facts = dict(BEST[question])
-    if question == "hd21_2019.organization_level":
-        excellent = draw(st.integers(1, 11))
-        facts["subordinates"] = {**facts["subordinates"], "EXCELLENT": excellent}
+    for name in ("force_majeure", "self_remedied", "newly_transferred_without_part"):
+        if name in facts:
+            facts[name] = draw(yes_or_no)
+    if "subordinates" in facts:
+        facts["subordinates"] = {**facts["subordinates"], "EXCELLENT": draw(st.integers(1, 11))}
     course = [facts]
-    for name in draw(st.lists(one_of(sorted(facts)), min_size=1, max_size=7)):
+    others = draw(st.lists(one_of(sorted(facts)), max_size=2))
+    for name in [*others, *[focus] * 4]:
         facts = {**facts, name: WORSE[name](draw, facts[name])}
         course.append(facts)
     return course
@@ -191,16 +194,41 @@ def above(level, other):
     return None not in (level, other) and QUALITY.index(level) < QUALITY.index(other)
 
 
-@pytest.mark.parametrize("question", BEST)
-@settings(max_examples=150)
+@pytest.mark.parametrize(
+    ("question", "fact"), [(question, fact) for question, facts in BEST.items() for fact in facts]
+)
+@settings(max_examples=30)
 @given(data=st.data(), kind=one_of(KINDS), terms=terms_of_a_bloc)
-def test_worse_fact_never_raises_what_is_open(question, data, kind, terms):
-    course = data.draw(worse_and_worse(question))
+def test_worse_fact_never_raises_what_is_open(question, fact, data, kind, terms):
+    course = data.draw(worse_and_worse(question, fact))
 
     found = [highest(question, facts, kind, terms) for facts in course]
 
     assert found[0] == "EXCELLENT"
     assert [pair for pair in pairwise(found) if above(pair[1], pair[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "words"),
+    [
+        ("hd21_2019.organization_level", "peers", QUALITY),
+        ("hd21_2019.collective_level", "member_disciplines", DISCIPLINES),
+    ],
+)
+def test_order_of_every_three_peers_or_disciplines_changes_nothing(question, field, words):
+    facts = {**BEST[question]}
+    if field == "peers":
+        facts["subordinates"] = {"EXCELLENT": 1}
+    found = []
+
+    for three in combinations_with_replacement(words, 3):
+        lists = [list(order) for order in permutations(three)]
+        given_lists = [{"front_and_mass": one} for one in lists] if field == "peers" else lists
+        cases = [{**facts, field: one} for one in given_lists]
+        found.append({highest(question, case, "CELL", DEFAULTS) for case in cases})
+
+    assert {len(ceilings) for ceilings in found} == {1}
+    assert len(set.union(*found)) > 1
 
 
 def without_decision(given_fields):
@@ -231,23 +259,27 @@ def decision(facts, level, terms):
         return refused.field
 
 
-@given(given_fields=members)
-def test_civil_servant_is_never_above_the_civil_rating(given_fields):
+@given(given_fields=members, rating=one_of((None, *QUALITY)))
+def test_civil_servant_is_never_above_the_civil_rating(given_fields, rating):
     """H21-11, H21-05: not above the rating, and nothing before it is known."""
-    answer = QUESTIONS["hd21_2019.member_level"](**given_fields)
-    servant, rating = given_fields.get("civil_servant", False), given_fields.get("civil_level")
+    servant = {**given_fields, "civil_servant": True, "civil_level": rating}
 
-    assert answer.blocked == (servant and rating is None)
-    assert not servant or not above(answer.ceiling, rating)
-    assert not answer.blocked or answer.level is None
+    answer = QUESTIONS["hd21_2019.member_level"](**{**servant, "decided": QUALITY[-1]})
+
+    assert not above(answer.ceiling, rating)
+    assert (answer.blocked, answer.level) == (
+        (True, None) if rating is None else (False, QUALITY[-1])
+    )
 
 
-@given(given_fields=collectives)
-def test_collective_is_never_above_its_organization(given_fields):
+@given(given_fields=collectives, organization=one_of(QUALITY))
+def test_collective_is_never_above_its_organization(given_fields, organization):
     """H21-31."""
-    answer = QUESTIONS["hd21_2019.collective_level"](**given_fields)
+    answer = QUESTIONS["hd21_2019.collective_level"](
+        **{**given_fields, "organization_level": organization}
+    )
 
-    assert not above(answer.ceiling, given_fields.get("organization_level"))
+    assert not above(answer.ceiling, organization)
 
 
 @given(given_fields=heads)
