@@ -14,11 +14,28 @@ from hypothesis import strategies as st
 from evaluations.rules.guidance import Terms
 from evaluations.rules.readings import SETTINGS, Readings
 from evaluations.rules.registry import GUIDANCES, QUESTIONS
-from tests.rules.situations import NAMES, SITUATIONS
+from tests.rules.situations import (
+    AWARDS,
+    COMMITMENT,
+    CONFIDENCE,
+    DEADLINES,
+    DISCIPLINES,
+    EXEMPLARY,
+    EXEMPLARY_ORGANIZATION,
+    GRADES,
+    KINDS,
+    LD_GROUNDS,
+    NAMES,
+    NG_GROUNDS,
+    QUALITY,
+    SITUATIONS,
+)
 
 EXACT = (str, int, bool, date, type(None))
 READINGS = {f"I-{number}" for number in range(1, 14)}
-CODE_WORD = re.compile(r"[A-Z]+_[A-Z]+|\b(?:EXCELLENT|GOOD|COMPLETED|AVERAGE|POOR|HIGH|LOW|None)\b")
+SCALES = (EXEMPLARY, EXEMPLARY_ORGANIZATION, COMMITMENT, QUALITY, GRADES, CONFIDENCE)
+OTHER_WORDS = (NG_GROUNDS, LD_GROUNDS, DISCIPLINES, KINDS, AWARDS, *DEADLINES.values(), ("None",))
+CODE_WORDS = {word for words in (*SCALES, *OTHER_WORDS) for word in words}
 PEOPLE_AS_GIVEN = (
     "lam_dong_2017.role_models",
     "hd21_2019.excellent_cap",
@@ -57,7 +74,7 @@ def is_sentence(text):
         and len(words) > 2
         and all(words)
         and unicodedata.is_normalized("NFC", text)
-        and not CODE_WORD.search(text)
+        and not CODE_WORDS.intersection(re.findall(r"\w+", text))
     )
 
 
