@@ -167,7 +167,8 @@ def _fails(candidate: caps.Candidate, level: str, roll: int) -> str:
 
 def _share_text(roll: int) -> str:
     share = ROLE_MODEL_SHARE.value
-    return f"Cần ít nhất {share.needed(roll)}/{roll} đảng viên trong danh sách tán thành ({share})."
+    needed_votes = share.needed(roll)
+    return f"Cần ít nhất {needed_votes} trong {roll} đảng viên của danh sách tán thành ({share})."
 
 
 def _cap_text(completed_well: int) -> str:
@@ -228,7 +229,7 @@ def _outcome(missing: Sequence[int], excused: frozenset[int]) -> str:
 
 
 def _member_votes(roll: int, terms: Terms) -> tuple[str, ...]:
-    return needed(LEVELS, {}, roll)
+    return needed(LEVELS, {}, roll, terms.readings)
 
 
 def _role_model_votes(roll: int, terms: Terms) -> tuple[str, ...]:

@@ -169,11 +169,11 @@ def organization_vote(
 
 
 def _member_votes(roll: int, terms: Terms) -> tuple[str, ...]:
-    return needed(MEMBER_LEVELS, SHARES, roll)
+    return needed(MEMBER_LEVELS, SHARES, roll, terms.readings)
 
 
 def _organization_votes(roll: int, terms: Terms) -> tuple[str, ...]:
-    return needed(ORGANIZATION_LEVELS, {}, roll)
+    return needed(ORGANIZATION_LEVELS, {}, roll, terms.readings)
 
 
 def _score(score: Number, terms: Terms) -> tuple[str, ...]:

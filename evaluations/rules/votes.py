@@ -85,14 +85,19 @@ def share_of(level: str, shares: Mapping[str, Since[Share]]) -> Share:
     return shares[level].value if level in shares else MAJORITY
 
 
-def needed(scale: Scale, shares: Mapping[str, Since[Share]], roll: int) -> tuple[str, ...]:
-    """Say for each level how many votes of a roll it needs; the lowest has its own alone (I-3)."""
-    *higher, lowest = (
-        f"Mức {scale.named(level)}: cần ít nhất {share_of(level, shares).needed(roll)}/{roll} "
-        f"phiếu ({share_of(level, shares)})"
-        for level in scale.levels
+def needed(
+    scale: Scale, shares: Mapping[str, Since[Share]], roll: int, readings: Readings
+) -> tuple[str, ...]:
+    """Say for each level how many votes of a roll it needs, and which votes count for it (I-3)."""
+    whose = dict.fromkeys(scale.levels, "")
+    if readings.vote_count == "CUMULATIVE":
+        whose |= dict.fromkeys(scale.levels[1:-1], ", kể cả phiếu cho mức cao hơn")
+    whose[scale.lowest] = ", chỉ tính phiếu của chính mức này"
+    return tuple(
+        f"Mức {scale.named(level)}: cần ít nhất {share_of(level, shares).needed(roll)} trong "
+        f"{roll} phiếu ({share_of(level, shares)}){votes}."
+        for level, votes in whose.items()
     )
-    return (*(f"{one}." for one in higher), f"{lowest}, chỉ tính phiếu của chính mức này.")
 
 
 def _approved(scale: Scale, roll: int, approvals: Mapping[str, int]) -> Mapping[str, int]:

@@ -42,7 +42,7 @@ def test_calculator_answers_while_typing_and_tells_what_is_wrong(page):
     field = page.locator(NUMBER)
 
     field.press_sequentially("30", delay=350)
-    page.locator(ANSWER).get_by_text("cần ít nhất 20/30 phiếu").first.wait_for()
+    page.locator(ANSWER).get_by_text("cần ít nhất 20 trong 30 phiếu").first.wait_for()
     assert (field.input_value(), field.get_attribute("aria-invalid")) == ("30", "false")
     axe(page)
     field.fill("ba mươi")
@@ -50,7 +50,7 @@ def test_calculator_answers_while_typing_and_tells_what_is_wrong(page):
     assert (field.input_value(), field.get_attribute("aria-invalid")) == ("ba mươi", "true")
     axe(page)
     field.fill("15")
-    page.locator(ANSWER).get_by_text("cần ít nhất 10/15 phiếu").first.wait_for()
+    page.locator(ANSWER).get_by_text("cần ít nhất 10 trong 15 phiếu").first.wait_for()
     assert field.get_attribute("aria-invalid") == "false"
     page.locator(ANSWER).get_by_role("link", name="NG-09").click()
 
@@ -65,7 +65,7 @@ def test_button_answers_at_an_address_that_can_be_sent(page):
     page.locator(NUMBER).press("Enter")
     page.wait_for_url("**so=30#tinh-bieu-quyet-muc-cua-dang-vien")
 
-    assert page.locator(ANSWER).get_by_text("cần ít nhất 20/30 phiếu").first.is_visible()
+    assert page.locator(ANSWER).get_by_text("cần ít nhất 20 trong 30 phiếu").first.is_visible()
     assert page.locator("summary", has_text="Năm 2019").is_visible()
     axe(page)
 

@@ -280,7 +280,7 @@ def test_calculator_without_script_answers_in_the_page(member, client):
     answer = client.get(address("neu_guong_2017"), {"nam": "2021", "tinh": VOTES, "so": "30"})
 
     first, *others = answer.context["calculations"]
-    assert "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20/30 phiếu" in words(answer)
+    assert "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20 trong 30 phiếu" in words(answer)
     assert (len(first.sentences), [one.is_bound for one in others]) == (4, [False, False])
     assert 'value="30"' in answer.content.decode()
 
@@ -291,11 +291,13 @@ def test_calculator_answers_alone_while_the_number_is_typed(member, client):
     )
 
     assert words(answer) == (
-        "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20/30 phiếu (từ 2/3 trở lên). "
-        "Mức “Tấm gương tốt”: cần ít nhất 20/30 phiếu (từ 2/3 trở lên). "
-        "Mức “Thể hiện được tính tiền phong, gương mẫu”: cần ít nhất 16/30 phiếu (trên 1/2). "
-        "Mức “Không gương mẫu”: cần ít nhất 16/30 phiếu (trên 1/2), chỉ tính phiếu của chính mức "
-        "này. Căn cứ: NG-09 . Cách hiểu: I-2 , I-3 ."
+        "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20 trong 30 phiếu (từ 2/3 trở lên). "
+        "Mức “Tấm gương tốt”: cần ít nhất 20 trong 30 phiếu (từ 2/3 trở lên), kể cả phiếu cho mức "
+        "cao hơn. "
+        "Mức “Thể hiện được tính tiền phong, gương mẫu”: cần ít nhất 16 trong 30 phiếu (trên 1/2), "
+        "kể cả phiếu cho mức cao hơn. "
+        "Mức “Không gương mẫu”: cần ít nhất 16 trong 30 phiếu (trên 1/2), chỉ tính phiếu của chính "
+        "mức này. Căn cứ: NG-09 . Cách hiểu: I-2 , I-3 ."
     )
 
 

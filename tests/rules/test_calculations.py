@@ -19,21 +19,23 @@ def answer(guidance, name, number, terms=DEFAULTS):
 
 def test_member_votes_of_thirty():
     assert answer("neu_guong_2017", "member_votes", 30) == (
-        "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20/30 phiếu (từ 2/3 trở lên).",
-        "Mức “Tấm gương tốt”: cần ít nhất 20/30 phiếu (từ 2/3 trở lên).",
-        "Mức “Thể hiện được tính tiền phong, gương mẫu”: cần ít nhất 16/30 phiếu (trên 1/2).",
-        "Mức “Không gương mẫu”: cần ít nhất 16/30 phiếu (trên 1/2), chỉ tính phiếu của chính mức "
-        "này.",
+        "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20 trong 30 phiếu (từ 2/3 trở lên).",
+        "Mức “Tấm gương tốt”: cần ít nhất 20 trong 30 phiếu (từ 2/3 trở lên), kể cả phiếu cho mức "
+        "cao hơn.",
+        "Mức “Thể hiện được tính tiền phong, gương mẫu”: cần ít nhất 16 trong 30 phiếu (trên 1/2), "
+        "kể cả phiếu cho mức cao hơn.",
+        "Mức “Không gương mẫu”: cần ít nhất 16 trong 30 phiếu (trên 1/2), chỉ tính phiếu của chính "
+        "mức này.",
     )
 
 
 def test_organization_votes_of_one():
     assert answer("neu_guong_2017", "organization_votes", 1) == (
-        "Mức “Xuất sắc, tiêu biểu”: cần ít nhất 1/1 phiếu (trên 1/2).",
-        "Mức “Tốt”: cần ít nhất 1/1 phiếu (trên 1/2).",
-        "Mức “Trung bình”: cần ít nhất 1/1 phiếu (trên 1/2).",
-        "Mức “Không gương mẫu”: cần ít nhất 1/1 phiếu (trên 1/2), chỉ tính phiếu của chính mức "
-        "này.",
+        "Mức “Xuất sắc, tiêu biểu”: cần ít nhất 1 trong 1 phiếu (trên 1/2).",
+        "Mức “Tốt”: cần ít nhất 1 trong 1 phiếu (trên 1/2), kể cả phiếu cho mức cao hơn.",
+        "Mức “Trung bình”: cần ít nhất 1 trong 1 phiếu (trên 1/2), kể cả phiếu cho mức cao hơn.",
+        "Mức “Không gương mẫu”: cần ít nhất 1 trong 1 phiếu (trên 1/2), chỉ tính phiếu của chính "
+        "mức này.",
     )
 
 
@@ -51,16 +53,18 @@ def test_organization_score(score, sentence):
 
 def test_commitment_votes_of_fifteen():
     assert answer("lam_dong_2017", "member_votes", 15) == (
-        "Mức “Hoàn thành tốt nội dung cam kết và đăng ký”: cần ít nhất 8/15 phiếu (trên 1/2).",
-        "Mức “Hoàn thành nội dung cam kết và đăng ký”: cần ít nhất 8/15 phiếu (trên 1/2).",
-        "Mức “Không hoàn thành nội dung cam kết và đăng ký”: cần ít nhất 8/15 phiếu (trên 1/2), "
-        "chỉ tính phiếu của chính mức này.",
+        "Mức “Hoàn thành tốt nội dung cam kết và đăng ký”: cần ít nhất 8 trong 15 phiếu (trên "
+        "1/2).",
+        "Mức “Hoàn thành nội dung cam kết và đăng ký”: cần ít nhất 8 trong 15 phiếu (trên 1/2), kể "
+        "cả phiếu cho mức cao hơn.",
+        "Mức “Không hoàn thành nội dung cam kết và đăng ký”: cần ít nhất 8 trong 15 phiếu (trên "
+        "1/2), chỉ tính phiếu của chính mức này.",
     )
 
 
 def test_role_model_votes_of_fifteen():
     assert answer("lam_dong_2017", "role_model_votes", 15) == (
-        "Cần ít nhất 11/15 đảng viên trong danh sách tán thành (trên 2/3).",
+        "Cần ít nhất 11 trong 15 đảng viên của danh sách tán thành (trên 2/3).",
     )
 
 
@@ -85,54 +89,76 @@ def test_role_model_cap(well, sentence):
 
 def test_quality_votes_of_thirty():
     assert answer("hd21_2019", "member_votes", 30) == (
-        "Mức “Hoàn thành xuất sắc nhiệm vụ”: cần ít nhất 16/30 phiếu (trên 1/2).",
-        "Mức “Hoàn thành tốt nhiệm vụ”: cần ít nhất 16/30 phiếu (trên 1/2).",
-        "Mức “Hoàn thành nhiệm vụ”: cần ít nhất 16/30 phiếu (trên 1/2).",
-        "Mức “Không hoàn thành nhiệm vụ”: cần ít nhất 16/30 phiếu (trên 1/2), chỉ tính phiếu của "
-        "chính mức này.",
+        "Mức “Hoàn thành xuất sắc nhiệm vụ”: cần ít nhất 16 trong 30 phiếu (trên 1/2).",
+        "Mức “Hoàn thành tốt nhiệm vụ”: cần ít nhất 16 trong 30 phiếu (trên 1/2), kể cả phiếu cho "
+        "mức cao hơn.",
+        "Mức “Hoàn thành nhiệm vụ”: cần ít nhất 16 trong 30 phiếu (trên 1/2), kể cả phiếu cho mức "
+        "cao hơn.",
+        "Mức “Không hoàn thành nhiệm vụ”: cần ít nhất 16 trong 30 phiếu (trên 1/2), chỉ tính phiếu "
+        "của chính mức này.",
     )
+
+
+GOOD = "“Hoàn thành tốt nhiệm vụ”"
+FEW = "dưới 05 nên được chọn 01 nếu đủ điều kiện"
 
 
 @pytest.mark.parametrize(
     ("base", "good_or_better", "most", "why"),
     [
-        ("EXACTLY_GOOD", 1, 1, "dưới 05 thì được chọn 01, nếu đủ điều kiện"),
-        ("EXACTLY_GOOD", 5, 1, "dưới 05 thì được chọn 01, nếu đủ điều kiện"),
-        ("EXACTLY_GOOD", 6, 1, "không vượt quá 20% của 5, phần lẻ bỏ đi"),
-        ("EXACTLY_GOOD", 24, 4, "không vượt quá 20% của 20, phần lẻ bỏ đi"),
-        ("EXACTLY_GOOD", 100_000, 16_666, "không vượt quá 20% của 83334, phần lẻ bỏ đi"),
-        ("GOOD_OR_BETTER", 4, 1, "dưới 05 thì được chọn 01, nếu đủ điều kiện"),
-        ("GOOD_OR_BETTER", 5, 1, "không vượt quá 20% của 5, phần lẻ bỏ đi"),
-        ("GOOD_OR_BETTER", 25, 5, "không vượt quá 20% của 25, phần lẻ bỏ đi"),
+        ("EXACTLY_GOOD", 1, 1, f"chọn 1 thì còn 0 ở mức {GOOD}, {FEW}"),
+        ("EXACTLY_GOOD", 5, 1, f"chọn 1 thì còn 4 ở mức {GOOD}, {FEW}"),
+        (
+            "EXACTLY_GOOD",
+            6,
+            1,
+            f"chọn 1 thì còn 5 ở mức {GOOD}, 20% là 1, đạt; chọn 2 thì chỉ còn 4, 20% là 0,8, vượt",
+        ),
+        (
+            "EXACTLY_GOOD",
+            11,
+            1,
+            f"chọn 1 thì còn 10 ở mức {GOOD}, 20% là 2, đạt; chọn 2 thì chỉ còn 9, 20% là 1,8, "
+            "vượt",
+        ),
+        (
+            "EXACTLY_GOOD",
+            24,
+            4,
+            f"chọn 4 thì còn 20 ở mức {GOOD}, 20% là 4, đạt; chọn 5 thì chỉ còn 19, 20% là 3,8, "
+            "vượt",
+        ),
+        ("GOOD_OR_BETTER", 4, 1, FEW),
+        ("GOOD_OR_BETTER", 5, 1, "20% của 5 là 1, phần lẻ bỏ đi"),
+        ("GOOD_OR_BETTER", 24, 4, "20% của 24 là 4,8, phần lẻ bỏ đi"),
     ],
 )
 def test_excellent_cap(base, good_or_better, most, why):
     terms = Terms(Readings(cap_base=base))
 
     assert answer("hd21_2019", "excellent_cap", good_or_better, terms) == (
-        f"Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất {most} trong {good_or_better} "
-        f"({why}); khi ấy còn {good_or_better - most} ở mức “Hoàn thành tốt nhiệm vụ”.",
+        f"Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất {most} trong {good_or_better}: {why}.",
     )
 
 
 def test_subordinates_of_eleven():
     assert answer("hd21_2019", "subordinates", 11) == (
-        "Mức “Hoàn thành xuất sắc nhiệm vụ”: đủ 11/11 từ “Hoàn thành nhiệm vụ” trở lên, trong đó "
-        "ít nhất 9/11 từ “Hoàn thành tốt nhiệm vụ” trở lên (từ 80% trở lên).",
-        "Mức “Hoàn thành tốt nhiệm vụ”: đủ 11/11 từ “Hoàn thành nhiệm vụ” trở lên, trong đó ít "
-        "nhất 6/11 từ “Hoàn thành tốt nhiệm vụ” trở lên (từ 50% trở lên).",
-        "Mức “Không hoàn thành nhiệm vụ”, với đảng bộ và chi bộ cơ sở: khi có 3/11 trở lên không "
-        "hoàn thành (trên 20%).",
+        "Mức “Hoàn thành xuất sắc nhiệm vụ”: cả 11 từ “Hoàn thành nhiệm vụ” trở lên, trong đó ít "
+        "nhất 9 trong 11 từ “Hoàn thành tốt nhiệm vụ” trở lên (từ 80% trở lên).",
+        "Mức “Hoàn thành tốt nhiệm vụ”: cả 11 từ “Hoàn thành nhiệm vụ” trở lên, trong đó ít nhất 6 "
+        "trong 11 từ “Hoàn thành tốt nhiệm vụ” trở lên (từ 50% trở lên).",
+        "Mức “Không hoàn thành nhiệm vụ”, với đảng bộ và chi bộ cơ sở: khi có từ 3 trong 11 trở "
+        "lên không hoàn thành (trên 20%).",
     )
 
 
 def test_low_votes_of_thirty():
     assert answer("hd22_2013", "low_votes", 30) == (
-        "Có ít nhất 16/30 phiếu tín nhiệm thấp (trên 1/2): không được đánh giá hoàn thành nhiệm "
-        "vụ năm đó, đưa ra khỏi quy hoạch.",
-        "Có ít nhất 20/30 phiếu tín nhiệm thấp (từ 2/3 trở lên): cho thôi giữ chức vụ.",
-        "Có ít nhất 15/30 phiếu tín nhiệm thấp (từ 1/2 trở lên), mà một trong hai năm liền trước "
-        "cũng có từ 1/2 trở lên: cho thôi giữ chức vụ.",
+        "Có ít nhất 16 trong 30 phiếu tín nhiệm thấp (trên 1/2): không được đánh giá hoàn thành "
+        "nhiệm vụ năm đó, đưa ra khỏi quy hoạch.",
+        "Có ít nhất 20 trong 30 phiếu tín nhiệm thấp (từ 2/3 trở lên): cho thôi giữ chức vụ.",
+        "Có ít nhất 15 trong 30 phiếu tín nhiệm thấp (từ 1/2 trở lên), mà một trong hai năm liền "
+        "trước cũng có từ 1/2 trở lên: cho thôi giữ chức vụ.",
     )
 
 

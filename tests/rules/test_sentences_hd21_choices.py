@@ -94,8 +94,9 @@ def test_cap_with_a_tie():
         refused=(),
         reasons=(
             h21_15(
-                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 2 trong 12 (không vượt quá "
-                "20% của 10, phần lẻ bỏ đi); khi ấy còn 10 ở mức “Hoàn thành tốt nhiệm vụ”."
+                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 2 trong 12: chọn 2 thì còn "
+                "10 ở mức “Hoàn thành tốt nhiệm vụ”, 20% là 2, đạt; chọn 3 thì chỉ còn 9, 20% là "
+                "1,8, vượt."
             ),
             h21_15("Được chọn: Tạ Sỹ (9 phiếu)."),
             h21_15(
@@ -118,8 +119,8 @@ def test_cap_of_a_single_place():
         refused=("Lê Hoa", "Ya Đuốc"),
         reasons=(
             h21_15(
-                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 1 trong 5 (dưới 05 thì được "
-                "chọn 01, nếu đủ điều kiện); khi ấy còn 4 ở mức “Hoàn thành tốt nhiệm vụ”."
+                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 1 trong 5: chọn 1 thì còn 4 "
+                "ở mức “Hoàn thành tốt nhiệm vụ”, dưới 05 nên được chọn 01 nếu đủ điều kiện."
             ),
             h21_15("Được chọn: Tạ Sỹ (2 phiếu)."),
             h21_15("Vượt mức trần nên không được chọn: Lê Hoa (1 phiếu), Ya Đuốc (1 phiếu)."),
@@ -140,8 +141,8 @@ def test_cap_of_all_good_or_better():
         refused=(),
         reasons=(
             h21_15(
-                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 2 trong 10 (không vượt quá "
-                "20% của 10, phần lẻ bỏ đi); khi ấy còn 8 ở mức “Hoàn thành tốt nhiệm vụ”."
+                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 2 trong 10: 20% của 10 là "
+                "2, phần lẻ bỏ đi."
             ),
             h21_15("Được chọn: Lê Hoa (1 phiếu)."),
         ),
@@ -159,8 +160,8 @@ def test_cap_of_all_good_or_better_as_the_bloc_reads_it():
         refused=(),
         reasons=(
             h21_15(
-                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 1 trong 4 (dưới 05 thì được "
-                "chọn 01, nếu đủ điều kiện); khi ấy còn 3 ở mức “Hoàn thành tốt nhiệm vụ”."
+                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 1 trong 4: dưới 05 nên "
+                "được chọn 01 nếu đủ điều kiện."
             ),
         ),
         settings=used("cap_base=GOOD_OR_BETTER"),
@@ -196,8 +197,9 @@ def test_cap_read_as_asked_and_not_as_the_bloc_does():
         refused=(),
         reasons=(
             h21_15(
-                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 1 trong 10 (không vượt quá "
-                "20% của 9, phần lẻ bỏ đi); khi ấy còn 9 ở mức “Hoàn thành tốt nhiệm vụ”."
+                "Được xếp “Hoàn thành xuất sắc nhiệm vụ” nhiều nhất 1 trong 10: chọn 1 thì còn "
+                "9 ở mức “Hoàn thành tốt nhiệm vụ”, 20% là 1,8, đạt; chọn 2 thì chỉ còn 8, 20% là "
+                "1,6, vượt."
             ),
         ),
         settings=used("cap_base"),

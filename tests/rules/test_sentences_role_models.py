@@ -41,7 +41,7 @@ def test_role_models_with_a_tie_across_the_cap():
         tied=("Lê Hoa", "Võ Ánh"),
         refused=("K’ Brèm", "Tạ Sỹ"),
         reasons=(
-            ld_07("Cần ít nhất 7/10 đảng viên trong danh sách tán thành (trên 2/3)."),
+            ld_07("Cần ít nhất 7 trong 10 đảng viên của danh sách tán thành (trên 2/3)."),
             ld_07(
                 "Chọn nhiều nhất 2 trong 10 đảng viên hoàn thành tốt (không vượt quá 20%, phần lẻ "
                 "bỏ đi)."
@@ -75,7 +75,7 @@ def test_role_models_beyond_the_cap():
         tied=(),
         refused=("Lê Hoa", "Tạ Sỹ", "Võ Ánh"),
         reasons=(
-            ld_07("Cần ít nhất 7/9 đảng viên trong danh sách tán thành (trên 2/3)."),
+            ld_07("Cần ít nhất 7 trong 9 đảng viên của danh sách tán thành (trên 2/3)."),
             ld_07(
                 "Chọn nhiều nhất 1 trong 5 đảng viên hoàn thành tốt (không vượt quá 20%, phần lẻ "
                 "bỏ đi)."
@@ -97,7 +97,7 @@ def test_role_models_of_too_few():
         tied=(),
         refused=("Lê Hoa",),
         reasons=(
-            ld_07("Cần ít nhất 7/9 đảng viên trong danh sách tán thành (trên 2/3)."),
+            ld_07("Cần ít nhất 7 trong 9 đảng viên của danh sách tán thành (trên 2/3)."),
             ld_07(
                 "Không chọn được ai: 20% của 4 đảng viên hoàn thành tốt chưa đủ một người, và văn "
                 "bản không có quy định “ít nhất một người”."
@@ -117,7 +117,7 @@ def test_role_models_without_candidates():
         tied=(),
         refused=(),
         reasons=(
-            ld_07("Cần ít nhất 3/3 đảng viên trong danh sách tán thành (trên 2/3)."),
+            ld_07("Cần ít nhất 3 trong 3 đảng viên của danh sách tán thành (trên 2/3)."),
             ld_07(
                 "Không chọn được ai: 20% của 0 đảng viên hoàn thành tốt chưa đủ một người, và văn "
                 "bản không có quy định “ít nhất một người”."

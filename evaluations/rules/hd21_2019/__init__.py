@@ -50,7 +50,7 @@ __all__ = [
 
 
 def _votes(roll: int, terms: Terms) -> tuple[str, ...]:
-    return needed(QUALITY, {}, roll)
+    return needed(QUALITY, {}, roll, terms.readings)
 
 
 def _cap(good_or_better: int, terms: Terms) -> tuple[str, ...]:
@@ -62,13 +62,13 @@ def _subordinates(total: int, terms: Terms) -> tuple[str, ...]:
     shares = {"EXCELLENT": EXCELLENT_SUBORDINATES.value, "GOOD": GOOD_SUBORDINATES.value}
     return (
         *(
-            f"Mức {QUALITY.named(level)}: đủ {total}/{total} từ {QUALITY.named('COMPLETED')} trở "
-            f"lên, trong đó ít nhất {share.needed(total)}/{total} từ {QUALITY.named('GOOD')} trở "
+            f"Mức {QUALITY.named(level)}: cả {total} từ {QUALITY.named('COMPLETED')} trở lên, "
+            f"trong đó ít nhất {share.needed(total)} trong {total} từ {QUALITY.named('GOOD')} trở "
             f"lên ({share})."
             for level, share in shares.items()
         ),
-        f"Mức {QUALITY.named('NOT_COMPLETED')}, với đảng bộ và chi bộ cơ sở: khi có "
-        f"{failed.needed(total)}/{total} trở lên không hoàn thành ({failed}).",
+        f"Mức {QUALITY.named('NOT_COMPLETED')}, với đảng bộ và chi bộ cơ sở: khi có từ "
+        f"{failed.needed(total)} trong {total} trở lên không hoàn thành ({failed}).",
     )
 
 

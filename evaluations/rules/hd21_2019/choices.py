@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from evaluations.rules import caps
 from evaluations.rules.guidance import DEFAULTS, Terms
 from evaluations.rules.hd21_2019.document import CAP_PERCENT, FEW_GOOD, GUIDANCE
 from evaluations.rules.inputs import InputError, flag, rows, whole, word
-from evaluations.rules.numbers import floor_percent
+from evaluations.rules.numbers import floor_percent, number_text
 from evaluations.rules.readings import BY_NAME, Readings
 from evaluations.rules.scales import QUALITY
 from evaluations.rules.verdicts import LevelVerdict, Reason, Verdict
@@ -115,19 +116,36 @@ def _reasons(
 
 
 def cap_text(base: str, good_or_better: int) -> str:
-    """Say how many of so many good or better may be excellent, and how many then stay good."""
+    """Say how many of so many good or better may be excellent, and the sum that shows it."""
     if not good_or_better:
         return f"Chưa có ai, chưa có nơi nào đạt mức {QUALITY.named('GOOD')} trở lên để chọn."
     most = most_excellent(base, good_or_better)
-    stay = good_or_better - most
-    counted = stay if base == "EXACTLY_GOOD" else good_or_better
-    share, few = CAP_PERCENT.value, FEW_GOOD.value
-    why = (
-        f"không vượt quá {share}% của {counted}, phần lẻ bỏ đi"
-        if floor_percent(share, counted)
-        else f"dưới {few:02d} thì được chọn 01, nếu đủ điều kiện"
-    )
+    why = _left_good if base == "EXACTLY_GOOD" else _of_all
     return (
-        f"Được xếp {QUALITY.named('EXCELLENT')} nhiều nhất {most} trong {good_or_better} ({why}); "
-        f"khi ấy còn {stay} ở mức {QUALITY.named('GOOD')}."
+        f"Được xếp {QUALITY.named('EXCELLENT')} nhiều nhất {most} trong {good_or_better}: "
+        f"{why(most, good_or_better)}."
     )
+
+
+def _left_good(most: int, good_or_better: int) -> str:
+    """The sum of the reading that counts those who stay exactly good."""
+    share, few, stay = CAP_PERCENT.value, FEW_GOOD.value, good_or_better - most
+    left = f"chọn {most} thì còn {stay} ở mức {QUALITY.named('GOOD')}"
+    if most == 1 and stay < few:
+        return f"{left}, dưới {few:02d} nên được chọn 01 nếu đủ điều kiện"
+    return (
+        f"{left}, {share}% là {_part(stay)}, đạt; chọn {most + 1} thì chỉ còn {stay - 1}, {share}% "
+        f"là {_part(stay - 1)}, vượt"
+    )
+
+
+def _of_all(most: int, good_or_better: int) -> str:
+    """The sum of the reading that counts all who are good or better."""
+    if good_or_better < FEW_GOOD.value:
+        return f"dưới {FEW_GOOD.value:02d} nên được chọn 01 nếu đủ điều kiện"
+    share = CAP_PERCENT.value
+    return f"{share}% của {good_or_better} là {_part(good_or_better)}, phần lẻ bỏ đi"
+
+
+def _part(counted: int) -> str:
+    return number_text(Fraction(CAP_PERCENT.value * counted, 100))

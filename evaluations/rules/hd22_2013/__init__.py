@@ -27,12 +27,12 @@ __all__ = [
 
 def _low_votes(collected: int, terms: Terms) -> tuple[str, ...]:
     return (
-        f"Có ít nhất {MAJORITY_LOW.value.needed(collected)}/{collected} phiếu tín nhiệm thấp "
+        f"Có ít nhất {MAJORITY_LOW.value.needed(collected)} trong {collected} phiếu tín nhiệm thấp "
         f"({MAJORITY_LOW.value}): không được đánh giá hoàn thành nhiệm vụ năm đó, đưa ra khỏi quy "
         "hoạch.",
-        f"Có ít nhất {RELIEVED_LOW.value.needed(collected)}/{collected} phiếu tín nhiệm thấp "
+        f"Có ít nhất {RELIEVED_LOW.value.needed(collected)} trong {collected} phiếu tín nhiệm thấp "
         f"({RELIEVED_LOW.value}): cho thôi giữ chức vụ.",
-        f"Có ít nhất {HALF_LOW.value.needed(collected)}/{collected} phiếu tín nhiệm thấp "
+        f"Có ít nhất {HALF_LOW.value.needed(collected)} trong {collected} phiếu tín nhiệm thấp "
         f"({HALF_LOW.value}), mà một trong hai năm liền trước cũng có từ 1/2 trở lên: cho thôi giữ "
         "chức vụ.",
     )
