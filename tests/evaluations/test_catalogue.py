@@ -54,7 +54,7 @@ def test_years_offered_end_with_the_guidance_or_with_next_year():
     ("words", "found"),
     [
         ("", ["CK-01", "CK-02", "CK-03", "CK-04", "CK-05"]),
-        ("chuc danh", []),
+        ("thuyên chuyển", []),
         ("chú thích", ["CK-01"]),
         ("CHU  thich", ["CK-01"]),
         ("31/03", ["CK-02"]),
