@@ -35,7 +35,7 @@ class Deadline:
         """Whether it comes back each quarter."""
         return len(self.months) > 1
 
-    def last_day(self, year: int, quarter: int = 1) -> date:
+    def last_day(self, year: int, quarter: int) -> date:
         """Answer the last day on time for a year (and one of its quarters)."""
         if year in self.exceptions:
             return self.exceptions[year]

@@ -66,7 +66,7 @@ def take(
         raise InputError("ballots", "Cần số phiếu theo mức, hoặc số tán thành từng mức.")
     votes = (
         _approved(scale, roll, approvals)
-        if ballots is None and approvals is not None
+        if approvals is not None
         else _supported(scale, readings, roll, ballots)
     )
     looked_at = [
@@ -102,7 +102,7 @@ def needed(
 
 def _approved(scale: Scale, roll: int, approvals: Mapping[str, int]) -> Mapping[str, int]:
     counts("approvals", approvals, scale.levels)
-    if max(approvals.values(), default=0) > roll:
+    if any(votes > roll for votes in approvals.values()):
         raise InputError("approvals", f"Số tán thành nhiều hơn {roll} người trong danh sách.")
     return approvals
 

@@ -39,7 +39,7 @@ def _low_votes(collected: int, terms: Terms) -> tuple[str, ...]:
 
 
 def _certificates(base_count: int, terms: Terms) -> tuple[str, ...]:
-    cap = award_cap(kind="MEMBER_CERTIFICATE", base_count=base_count, terms=terms)
+    cap = award_cap(kind="MEMBER_CERTIFICATE", base_count=base_count)
     return tuple(reason.text for reason in cap.reasons)
 
 

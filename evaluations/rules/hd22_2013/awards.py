@@ -148,8 +148,8 @@ def _organization_standards(asked: AwardTerms, facts: AwardFacts) -> list[Standa
 def _member_standards(
     asked: AwardTerms, facts: AwardFacts, within: Collection[int]
 ) -> list[Standard]:
-    titled = len(wholes("titles", facts.titles).intersection(within))
-    certified = len(wholes("bloc_certificates", facts.bloc_certificates).intersection(within))
+    titled = len(set(facts.titles).intersection(within))
+    certified = len(set(facts.bloc_certificates).intersection(within))
     found = []
     if asked.titles:
         found.append(_enough("titles", titled, asked.titles, "danh hiệu thi đua"))
@@ -241,12 +241,13 @@ def award_cap(*, kind: str, base_count: int | None = None, terms: Terms = DEFAUL
     Raises ``InputError`` for ``kind`` or ``base_count``.
     """
     asked = AWARDS[word("kind", kind, AWARDS)]
-    if asked.percent or base_count is not None:
-        whole("base_count", base_count)
     if asked.percent:
-        most = floor_percent(CERTIFICATE_PERCENT.value, base_count or 0)
-        text = _certificates_text(most, base_count or 0)
+        count = whole("base_count", base_count)
+        most = floor_percent(CERTIFICATE_PERCENT.value, count)
+        text = _certificates_text(most, count)
     else:
+        if base_count is not None:
+            whole("base_count", base_count)
         most = COMMENDATION_QUOTA.value
         text = f"Chỉ tiêu phân bổ của toàn khối là {most}."
     rule = CAP_RULES.get(kind, asked.rule)
