@@ -51,6 +51,14 @@ def test_organization_score(score, sentence):
     assert answer("neu_guong_2017", "organization_score", score) == (sentence,)
 
 
+def test_organization_score_as_the_bloc_reads_it():
+    terms = Terms(Readings(score_bands="ROUNDED_HALF_UP"))
+
+    assert answer("neu_guong_2017", "organization_score", Decimal("89.5"), terms) == (
+        "89,5 điểm, làm tròn thành 90, đạt từ 90 điểm trở lên: mức “Xuất sắc, tiêu biểu”.",
+    )
+
+
 def test_commitment_votes_of_fifteen():
     assert answer("lam_dong_2017", "member_votes", 15) == (
         "Mức “Hoàn thành tốt nội dung cam kết và đăng ký”: cần ít nhất 8 trong 15 phiếu (trên "

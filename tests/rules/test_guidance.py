@@ -64,7 +64,6 @@ THRESHOLDS = {
         ),
         "GOOD_SUBORDINATES": Since(2019, Share(Fraction(1, 2), False, "50%"), "hd21_2019, B.1.3b"),
         "FAILED_SUBORDINATES": Since(2019, Share(Fraction(1, 5), True, "20%"), "hd21_2019, B.1.3d"),
-        "GUIDANCE.draft_report": Since(2019, 3, "hd21_2019, A.4.1a"),
     },
     hd22: {
         "CERTIFICATE_PERCENT": Since(2013, 15, "hd22_2013, B.III.1"),
@@ -74,7 +73,6 @@ THRESHOLDS = {
         "MAJORITY_LOW": Since(2013, Share(Fraction(1, 2), True, "1/2"), LOW),
         "RELIEVED_LOW": Since(2013, Share(Fraction(2, 3), False, "2/3"), LOW),
         "HALF_LOW": Since(2013, Share(Fraction(1, 2), False, "1/2"), LOW),
-        "GUIDANCE.draft_report": Since(2013, 3, "hd22_2013, A.I.3.1"),
     },
 }
 DATED = [question for question in QUESTIONS if "year" in EXAMPLES[question]]
@@ -94,24 +92,11 @@ def thresholds(module):
         found |= {
             f"{name}.{key}".rstrip("."): row for key, row in rows.items() if isinstance(row, Since)
         }
-    draft = module.GUIDANCE.draft_report
-    return found | ({"GUIDANCE.draft_report": draft.days} if draft else {})
+    return found
 
 
 def guidance_of(question):
     return EXAMPLES[question].get("guidance", question.partition(".")[0])
-
-
-def test_guidances_and_their_questions():
-    assert list(GUIDANCES) == list(YEARS)
-    assert list(QUESTIONS) == list(EXAMPLES)
-    assert {name: [one.name for one in found] for name, found in CALCULATIONS.items()} == {
-        "neu_guong_2017": ["member_votes", "organization_score", "organization_votes"],
-        "lam_dong_2017": ["member_votes", "role_model_votes", "role_model_cap"],
-        "cam_ket_9": [],
-        "hd21_2019": ["member_votes", "excellent_cap", "subordinates"],
-        "hd22_2013": ["low_votes", "certificates"],
-    }
 
 
 def test_guidances_are_titled_as_on_their_first_page():

@@ -95,6 +95,7 @@ def test_guidances_name_their_settings():
             "self_remedied",
             "six_months",
             "open_end",
+            "half_or_more",
         ),
         "hd22_2013": ("award_years", "open_end", "half_or_more"),
     }
@@ -150,6 +151,13 @@ CHANGES = [
         {"grades": WEAK_PROGRAMME},
         ("GOOD",),
         ("EXCELLENT",),
+    ),
+    (
+        "key_criteria=LEADERSHIP",
+        "hd21_2019.collective_level",
+        {"grades": {**FORM_01, "leadership": "GOOD"}},
+        ("GOOD",),
+        ("GOOD",),
     ),
     (
         "sick_days=92",
@@ -240,6 +248,13 @@ CHANGES = [
         "hd22_2013.award",
         {**CERTIFICATE, "titles": [0]},
         (False, ("H22-13.titles",)),
+        (True, ()),
+    ),
+    (
+        "award_years=UP_TO_AWARD_YEAR",
+        "hd22_2013.award",
+        {**CERTIFICATE, "titles": [2013]},
+        (True, ()),
         (True, ()),
     ),
     (

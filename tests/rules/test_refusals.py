@@ -13,6 +13,7 @@ from tests.rules.examples import EXAMPLES
 
 LEVELS = "Chỉ nhận một trong: EXCELLENT, GOOD, COMPLETED, NOT_COMPLETED."
 WHOLE = "Phải là số nguyên từ 0 trở lên."
+TABLE = "Phải là bảng gồm tên và giá trị."
 ROW = {"name": "Lê Hoa", "votes": 1}
 
 
@@ -47,7 +48,7 @@ def refusal(ask, *arguments, **given):
         ("not_blank", " \n", {}, "Không được để trống."),
         ("not_blank", 5, {}, "Không được để trống."),
         ("rows", {}, {}, "Phải là một danh sách."),
-        ("table", [], {}, "Phải là bảng gồm tên và giá trị."),
+        ("table", [], {}, TABLE),
         ("wholes", [1, "2"], {}, "Phải là danh sách các số nguyên."),
         ("counts", {"C": 1}, {"known": ("A", "B")}, "Chỉ nhận một trong: A, B."),
         ("counts", {"A": None}, {"known": ("A", "B")}, WHOLE),
@@ -194,6 +195,72 @@ def test_value_at_the_edge_is_accepted_as_it_is(check, value, limits, accepted):
             "candidates",
             "Chỉ nhận một trong: name, votes.",
         ),
+        (
+            "hd21_2019.excellent_cap",
+            {"good_or_better": 9, "candidates": [ROW, "Lê Hoa"]},
+            "candidates",
+            TABLE,
+        ),
+        (
+            "hd21_2019.excellent_cap",
+            {"good_or_better": 9, "candidates": [{**ROW, "name": " "}]},
+            "candidates",
+            "Không được để trống.",
+        ),
+        ("hd21_2019.member_level", {"disciplines": [2024]}, "disciplines", TABLE),
+        (
+            "hd21_2019.member_level",
+            {"disciplines": [{"years": 2024}]},
+            "disciplines",
+            "Chỉ nhận một trong: year, violation, already_counted.",
+        ),
+        ("hd21_2019.member_level", {"disciplines": [{"violation": "X"}]}, "disciplines", WHOLE),
+        (
+            "hd21_2019.member_level",
+            {"disciplines": [{"year": 2024, "violation": " "}]},
+            "disciplines",
+            "Không được để trống.",
+        ),
+        (
+            "hd21_2019.member_level",
+            {"disciplines": [{"year": 2024, "already_counted": 1}]},
+            "disciplines",
+            "Chỉ nhận có hoặc không.",
+        ),
+        (
+            "hd21_2019.organization_level",
+            {"peers": {"front": "GOOD"}},
+            "peers",
+            "Chỉ nhận một trong: government, front_and_mass.",
+        ),
+        ("hd22_2013.award", {"levels": {"2013": "GOOD"}}, "levels", WHOLE),
+        (
+            "hd22_2013.award",
+            {"good_members_percent": {"good": 2}},
+            "good_members_percent",
+            "Chỉ nhận một trong: good_or_better, total.",
+        ),
+        (
+            "hd22_2013.ballot",
+            {"marks": {" ": ["HIGH"]}},
+            "marks",
+            "Không được để trống.",
+        ),
+        ("hd22_2013.confidence_consequence", {"low": {"2014": [1, 2]}}, "low", WHOLE),
+        (
+            "hd22_2013.confidence_consequence",
+            {"low": {2014: 1}},
+            "low",
+            "Phải là một danh sách.",
+        ),
+        (
+            "lam_dong_2017.role_models",
+            {"roll": 0},
+            "roll",
+            "Phải là số nguyên từ 1 trở lên.",
+        ),
+        ("cam_ket_9.sections", {"head": 1}, "head", "Chỉ nhận có hoặc không."),
+        ("hd21_2019.member_scope", {"year": 3000}, "year", "Không được lớn hơn 2999."),
         (
             "hd22_2013.award",
             {"good_members_percent": {"good_or_better": 2, "total": 1}},

@@ -104,6 +104,32 @@ def test_collective_on_every_ground():
     )
 
 
+def test_collective_missing_half_of_its_targets():
+    answer = collective(targets_percent=49)
+
+    assert answer == CollectiveCeiling(
+        ceiling="NOT_COMPLETED",
+        reasons=(
+            h21_30(GRADED),
+            h21_30(
+                "Mức “Không hoàn thành nhiệm vụ” vì: chỉ hoàn thành 49% chỉ tiêu, nhiệm vụ, dưới "
+                "50%."
+            ),
+        ),
+        settings=used("key_criteria", "basic_criteria", "targets"),
+    )
+
+
+def test_collective_with_half_of_its_targets():
+    answer = collective(targets_percent=50)
+
+    assert answer == CollectiveCeiling(
+        ceiling="EXCELLENT",
+        reasons=(h21_30(GRADED),),
+        settings=used("key_criteria", "basic_criteria"),
+    )
+
+
 def test_collective_that_force_majeure_excuses():
     answer = collective(targets_percent=0, main_targets_met=False, force_majeure=True)
 

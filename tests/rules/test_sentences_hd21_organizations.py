@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from evaluations.rules.guidance import DEFAULTS, Terms
+from evaluations.rules.guidance import DEFAULTS, Adoption, Terms
 from evaluations.rules.hd21_2019 import (
     OrganizationCeiling,
     OrganizationFacts,
@@ -27,6 +27,10 @@ GRADED = (
 )
 WITHOUT_PROGRAMME = {**BEST, "programme": "POOR"}
 AT_MOST_COMPLETED = Terms(Readings(self_remedied="AT_MOST_COMPLETED"))
+
+ADOPTED = Terms(
+    adoption=Adoption("Công văn số 7-CV/ĐU", date(2018, 1, 5), "đồng chí Nguyễn Văn An", 2018, 2018)
+)
 
 
 def organization(kind="BASE_CELL", grades=BEST, year=2020, terms=DEFAULTS, **facts):
@@ -320,6 +324,24 @@ def test_organization_of_less_than_six_months():
         reasons=(
             h21_02(
                 "Thành lập ngày 01/07/2020, chưa đủ 06 tháng đến ngày 31/12/2020: không xếp loại."
+            ),
+        ),
+        settings=used("six_months"),
+    )
+
+
+def test_organization_of_less_than_six_months_under_an_adoption():
+    answer = organization(founded=date(2018, 7, 1), year=2018, terms=ADOPTED)
+
+    assert answer == OrganizationCeiling(
+        ceiling=None,
+        classifies=False,
+        reasons=(
+            Reason(
+                "H21-02",
+                "mục B.6, áp dụng theo Công văn số 7-CV/ĐU ngày 05/01/2018 của đồng chí Nguyễn "
+                "Văn An",
+                "Thành lập ngày 01/07/2018, chưa đủ 06 tháng đến ngày 31/12/2018: không xếp loại.",
             ),
         ),
         settings=used("six_months"),

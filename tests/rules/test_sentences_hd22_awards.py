@@ -123,6 +123,22 @@ def test_cell_certificate_without_evidence():
     )
 
 
+def test_organization_commendation_without_anything_known():
+    answer = award(AwardFacts(kind="ORGANIZATION_COMMENDATION", year=2013))
+
+    assert answer == Award(
+        eligible=False,
+        failed=("H22-12.levels",),
+        reasons=(
+            h22_12(
+                "“Trong sạch, vững mạnh tiêu biểu” 3 năm liên tục đến năm xét (thiếu năm 2011, "
+                "2012, 2013): chưa đạt."
+            ),
+        ),
+        settings=used("award_years"),
+    )
+
+
 def test_organization_commendation():
     answer = asked("ORGANIZATION_COMMENDATION")
 

@@ -306,6 +306,66 @@ def test_member_level_on_every_ground():
     )
 
 
+def test_member_level_voted_on_no_level():
+    answer = member_level(roll=3, approvals={})
+
+    assert answer == LevelVerdict(
+        level=None,
+        unresolved="Hội nghị biểu quyết lại, vì chưa mức nào đủ số phiếu.",
+        reasons=(ng_09("Chưa biểu quyết mức nào."),),
+        settings=used("share_base", "vote_count"),
+    )
+
+
+def test_member_level_with_shortcomings_not_remedied_adopted_for_a_later_year():
+    answer = member_level(roll=3, ballots={"OUTSTANDING": 2}, remedied="not_yet", terms=ADOPTED)
+
+    assert answer == LevelVerdict(
+        level=None,
+        unresolved="Hội nghị xem xét việc khắc phục hạn chế, khuyết điểm rồi biểu quyết lại.",
+        reasons=(
+            Reason(
+                "NG-09",
+                "mục IV.2.1, áp dụng theo Công văn số 12-CV/ĐU ngày 03/12/2021 của Ban Thường vụ "
+                "Đảng ủy khối",
+                "2/3 người trong danh sách công nhận mức “Tấm gương xuất sắc, tiêu biểu”, cần ít "
+                "nhất 2 (từ 2/3 trở lên): đạt.",
+            ),
+            Reason(
+                "NG-10",
+                "mục IV.2.1, áp dụng theo Công văn số 12-CV/ĐU ngày 03/12/2021 của Ban Thường vụ "
+                "Đảng ủy khối",
+                "Chưa khắc phục hạn chế, khuyết điểm cũ: không mức nào đủ điều kiện.",
+            ),
+        ),
+        settings=used("share_base", "vote_count"),
+    )
+
+
+def test_member_level_on_a_ground_adopted_for_a_later_year():
+    answer = member_level(roll=3, ballots={"OUTSTANDING": 2}, grounds=["QD55"], terms=ADOPTED)
+
+    assert answer == LevelVerdict(
+        level="NOT_EXEMPLARY",
+        reasons=(
+            Reason(
+                "NG-09",
+                "mục IV.2.1, áp dụng theo Công văn số 12-CV/ĐU ngày 03/12/2021 của Ban Thường vụ "
+                "Đảng ủy khối",
+                "2/3 người trong danh sách công nhận mức “Tấm gương xuất sắc, tiêu biểu”, cần ít "
+                "nhất 2 (từ 2/3 trở lên): đạt.",
+            ),
+            Reason(
+                "NG-11",
+                "mục IV.2.1, mức “Không gương mẫu”, áp dụng theo Công văn số 12-CV/ĐU ngày "
+                "03/12/2021 của Ban Thường vụ Đảng ủy khối",
+                "Mức “Không gương mẫu” vì: vi phạm Quy định số 55-QĐ/TW.",
+            ),
+        ),
+        settings=used("share_base", "vote_count"),
+    )
+
+
 def test_member_level_adopted_for_a_later_year():
     answer = member_level(roll=3, ballots={"OUTSTANDING": 2}, remedied="basically", terms=ADOPTED)
 

@@ -108,6 +108,26 @@ def test_role_models_of_too_few():
     )
 
 
+def test_role_models_of_one():
+    answer = role_models(roll=1, completed_well=1, candidates=[stands("Lê Hoa", 1)])
+
+    assert answer == RoleModels(
+        max=0,
+        chosen=(),
+        tied=(),
+        refused=("Lê Hoa",),
+        reasons=(
+            ld_07("Cần ít nhất 1 trong 1 đảng viên của danh sách tán thành (trên 2/3)."),
+            ld_07(
+                "Không chọn được ai: 20% của 1 đảng viên hoàn thành tốt chưa đủ một người, và văn "
+                "bản không có quy định “ít nhất một người”."
+            ),
+            ld_07("Vượt mức trần nên không được chọn: Lê Hoa (1 phiếu)."),
+        ),
+        settings=used("role_model_base"),
+    )
+
+
 def test_role_models_without_candidates():
     answer = role_models(roll=3, completed_well=0)
 
