@@ -63,7 +63,9 @@ def take(
     """
     whole("roll", roll, least=1)
     if (ballots is None) == (approvals is None):
-        raise InputError("ballots", "Cần số phiếu theo mức, hoặc số tán thành từng mức.")
+        raise InputError(
+            "ballots", "Cần số phiếu theo mức hoặc số tán thành từng mức; chỉ ghi một trong hai."
+        )
     votes = (
         _approved(scale, roll, approvals)
         if approvals is not None

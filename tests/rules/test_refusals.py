@@ -99,13 +99,13 @@ def test_value_at_the_edge_is_accepted_as_it_is(check, value, limits, accepted):
             "neu_guong_2017.member_level",
             {"ballots": None},
             "ballots",
-            "Cần số phiếu theo mức, hoặc số tán thành từng mức.",
+            "Cần số phiếu theo mức hoặc số tán thành từng mức; chỉ ghi một trong hai.",
         ),
         (
             "neu_guong_2017.member_level",
             {"approvals": {"GOOD": 20}},
             "ballots",
-            "Cần số phiếu theo mức, hoặc số tán thành từng mức.",
+            "Cần số phiếu theo mức hoặc số tán thành từng mức; chỉ ghi một trong hai.",
         ),
         (
             "neu_guong_2017.member_level",
