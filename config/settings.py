@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "organizations.middleware.SignInMiddleware",
     "organizations.middleware.FirstPasswordMiddleware",
     "organizations.middleware.RefusalLogMiddleware",
     "organizations.middleware.PrivatePagesMiddleware",

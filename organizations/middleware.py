@@ -1,11 +1,39 @@
-"""First passwords are changed before anything else; refusals go into the audit log."""
+"""Who is not signed in signs in; first passwords are changed first; refusals are logged."""
 
+from contextlib import suppress
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from organizations import history
 from organizations.access import Hidden
+
+
+def leave_page(request, answer):
+    """Return a redirection as it is, or for a part of a page one that the whole page follows."""
+    return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+
+def page_around(request):
+    """Return our own page that asks for a part, the first page where it is not told."""
+    with suppress(ValueError):  # an address that nobody's browser sends
+        if page := request.htmx.current_url_abs_path:
+            return page
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Send whoever is not signed in to the sign-in page, and back to the page afterwards."""
+
+    def handle_no_permission(self, request, view_func):
+        if not request.htmx:
+            return super().handle_no_permission(request, view_func)
+        return leave_page(request, redirect_to_login(page_around(request)))
 
 
 class FirstPasswordMiddleware:
@@ -25,7 +53,7 @@ class FirstPasswordMiddleware:
             return None
         if request.resolver_match.url_name in self.ALLOWED:
             return None
-        return redirect("change_password")
+        return leave_page(request, redirect("change_password"))
 
 
 class RefusalLogMiddleware:
