@@ -30,6 +30,7 @@ GUIDANCE = Guidance(
         "self_remedied",
         "six_months",
         "open_end",
+        "half_or_more",
     ),
     deadlines=(
         Deadline(
