@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.text import slugify
 
@@ -15,6 +16,7 @@ from evaluations.rules.registry import GUIDANCES
 from organizations.vietnamese import search_key
 from registrations.models import Round
 
+PASSAGE = re.compile(r"(?:\[([^]]+)\] )?(.*)")
 QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -81,6 +83,36 @@ def has_words(rule: Rule, wanted):
     """Tell whether a rule's texts have all the words, each whole and as ``spaced`` gives it."""
     text = spaced(" ".join((rule.id, rule.place, rule.title, rule.quotation, rule.applied)))
     return all(word in text for word in wanted)
+
+
+def rules_by_document(rows, words):
+    """Return (row, its rules with all the words) of the documents that have such rules."""
+    found = [(row, rules_with(row.guidance, words)) for row in rows]
+    return [(row, rules) for row, rules in found if rules]
+
+
+def places_of(guidance, here=""):
+    """Return where on the page each rule and reading stands; ``here`` is the page with all."""
+    rules = {id: f"{here}#{id}" for id in guidance.rules}
+    return rules | {BY_NAME[name].id: f"#{BY_NAME[name].id}" for name in guidance.settings}
+
+
+def quoted(rule: Rule):
+    """Return (levels, passages) of a quotation, neighbours of the same levels together.
+
+    The levels in square brackets at the head of a passage are ours, not the document's.
+    """
+    passages = [PASSAGE.fullmatch(line).groups("") for line in rule.quotation.splitlines()]
+    return [
+        (levels_text(levels), [words for _, words in group])
+        for levels, group in groupby(passages, key=lambda passage: passage[0])
+    ]
+
+
+def levels_text(levels):
+    """Say which levels a passage is about: "Mức “Tốt” và mức “Xuất sắc”"."""
+    text = " và ".join(f"mức “{level}”" for level in levels.split("; ") if level)
+    return text[:1].upper() + text[1:]
 
 
 def spaced(text):

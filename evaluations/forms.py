@@ -9,9 +9,11 @@ from evaluations.catalogue import readings_of, slug_of
 from evaluations.rules.guidance import DEFAULTS
 from organizations.vietnamese import tidy
 
+LONGEST_NUMBER = 20  # what a browser lets be typed; the address stays short
+
 
 class RuleFilter(forms.Form):
-    """Which rules of a guidance are shown; kept in the address."""
+    """Which rules of one guidance are shown; kept in the address."""
 
     q = forms.CharField(
         label="Tìm trong văn bản này",
@@ -19,6 +21,19 @@ class RuleFilter(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+    @property
+    def words(self):
+        """The words to look for, none where they cannot be used."""
+        return self.cleaned_data["q"] if self.is_valid() else ""
+
+
+class AllRulesFilter(RuleFilter):
+    """Which rules of all guidance documents are shown."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = "Tìm trong tất cả văn bản"
 
 
 class NumberField(forms.Field):
@@ -35,6 +50,7 @@ class NumberField(forms.Field):
                     "class": "short",
                     "inputmode": "decimal" if calculation.decimals else "numeric",
                     "autocomplete": "off",
+                    "maxlength": LONGEST_NUMBER,
                 }
             ),
         )

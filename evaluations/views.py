@@ -5,18 +5,27 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from evaluations import catalogue
-from evaluations.forms import CalculationForm, RuleFilter
+from evaluations.forms import AllRulesFilter, CalculationForm, RuleFilter
+from evaluations.rules.inputs import FIRST_YEAR, LAST_YEAR
 from evaluations.rules.registry import CALCULATIONS, GUIDANCES
 from organizations.access import viewer_of
+from organizations.vietnamese import tidy
 from registrations.queries import rounds_of
 
 
 def guidance_list(request):
-    """List the guidance documents, those that the reader's bloc works under first."""
+    """List the guidance documents, those of the reader's bloc first, or rules of all of them."""
     this_year = timezone.localdate().year
     rounds = rounds_of(viewer_of(request.user).home_ids)
     at_work = rounds.filter(year__gte=this_year - 1).order_by("year")  # evaluated in the next year
-    context = {"rows": catalogue.guidance_rows(this_year, list(at_work))}
+    rows = catalogue.guidance_rows(this_year, list(at_work))
+    form = AllRulesFilter(request.GET)
+    context = {
+        "rows": rows,
+        "form": form,
+        "words": form.words,
+        "found": catalogue.rules_by_document(rows, form.words) if form.words else [],
+    }
     return render(request, "evaluations/guidances.html", context)
 
 
@@ -26,27 +35,27 @@ def guidance(request, name):
         raise Http404
     found = GUIDANCES[name]
     this_year = timezone.localdate().year
-    asked = catalogue.asked_year(request.GET.get("nam", ""))
+    asked_text = tidy(request.GET.get("nam", ""))
+    asked = catalogue.asked_year(asked_text)
     year = asked or catalogue.nearest_year(found, this_year)
     form = RuleFilter(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    context = {
-        "guidance": found,
-        "year": year,
-        "words": words,
-        "here": f"?nam={year}" if words else "",
-    }
+    here = f"?nam={year}" if form.words else ""
+    context = {"guidance": found, "year": year, "words": form.words, "here": here}
     if request.htmx:
         return answer(request, name, context)
     context |= {
+        "no_year": "" if asked else asked_text,
+        "first_year": FIRST_YEAR,
+        "last_year": LAST_YEAR,
         "in_force": found.in_force(year),
         "ended": not found.in_force(this_year),
         "nearest": catalogue.nearest_year(found, year),
         "years": catalogue.years_offered(found, this_year),
         "form": form,
-        "rules": catalogue.rules_with(found, words),
+        "rules": catalogue.rules_with(found, form.words),
         "deadlines": catalogue.deadline_rows(found, year) if found.in_force(year) else [],
         "settings": catalogue.setting_rows(found),
+        "links": catalogue.places_of(found, here),
         "calculations": calculations(name, request.GET),
     }
     return render(request, "evaluations/guidance.html", context)

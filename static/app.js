@@ -164,7 +164,33 @@
     ...scope.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]:not(:disabled)`),
   ];
 
-  // [data-result-of="id"], filled while typing, tells its field whether it is wrong.
+  // [data-result-of="id"] is filled while typing. What it said of the former text goes at once,
+  // what is still on its way for that text is not shown; what cannot be fetched is told there.
+  function clearResult(event) {
+    const field = event.target;
+    const result = document.querySelector(`[data-result-of="${CSS.escape(field.id || "")}"]`);
+    if (!result) return;
+    result.replaceChildren();
+    field.removeAttribute("aria-invalid");
+  }
+
+  function late({ target, requestConfig }) {
+    const field = document.getElementById(target?.dataset.resultOf || "");
+    return field !== null && requestConfig.formData.get(field.name) !== field.value;
+  }
+
+  function refuseLate(event) {
+    if (late(event.detail)) event.detail.shouldSwap = false;
+  }
+
+  function tellFailure(event) {
+    const result = event.detail.target;
+    if (!result?.dataset.resultOf || late(event.detail)) return;
+    const textContent = "Chưa tính được, mất kết nối. Đồng chí thử lại.";
+    result.replaceChildren(make("p", { className: "field-error", textContent }));
+  }
+
+  // What came tells its field whether it is wrong.
   function markField(event) {
     const field = document.getElementById(event.target.dataset.resultOf || "");
     if (field) field.ariaInvalid = String(event.target.querySelector(".field-error") !== null);
@@ -210,12 +236,16 @@
   document.addEventListener("submit", confirmFirst);
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea")) fit(event.target);
+    clearResult(event);
   });
   document.addEventListener("change", (event) => {
     checkAll(event);
     nameFile(event);
   });
+  document.addEventListener("htmx:beforeSwap", refuseLate);
   document.addEventListener("htmx:afterSwap", markField);
+  document.addEventListener("htmx:sendError", tellFailure);
+  document.addEventListener("htmx:responseError", tellFailure);
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   prepare(document);
 })();

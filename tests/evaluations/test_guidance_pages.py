@@ -1,160 +1,35 @@
-"""The pages "Quy định" as a browser asks for them, with and without script."""
+"""The page of one guidance document as a browser asks for it, with and without script."""
 
 import re
-from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
+from evaluations import catalogue
 from evaluations.rules.registry import GUIDANCES
 from organizations.models import Role
 from registrations import actions
-from registrations.models import Round
 from tests import factories
-
-THIS_YEAR = timezone.localdate().year
-HTMX = {"HX-Request": "true"}
-VOTES = "bieu-quyet-muc-cua-dang-vien"
-
-
-@pytest.fixture
-def bloc(db):
-    return factories.make_bloc()
-
-
-@pytest.fixture
-def cell(bloc):
-    return factories.make_cell(factories.make_base(bloc))
-
-
-@pytest.fixture
-def member(cell, client):
-    account = factories.make_account(factories.make_person("Nguyễn Văn An", cell))
-    client.force_login(account)
-    return account
-
-
-def address(name):
-    return reverse("guidance", args=[name])
-
-
-def words(answer):
-    """Return the text of a page's main part, as a reader sees it."""
-    html = answer.content.decode()
-    main = re.search(r"<main.*</main>", html, re.DOTALL)
-    text = re.sub(r"<[^>]+>", " ", main.group() if main else html)
-    return " ".join(unescape(text).split())
-
-
-@pytest.mark.parametrize("page", ["/quy-dinh/", "/quy-dinh/neu_guong_2017/"])
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_pages_ask_nobody_in_without_signing_in(client, db, page, headers):
-    answer = client.get(page, {"tinh": VOTES, "so": "30"}, headers=headers)
-
-    assert answer.status_code == 302
-    assert answer.url.startswith(reverse("sign_in"))
-
-
-def test_pages_wait_for_the_first_password(client, cell):
-    account = factories.make_account(
-        factories.make_person("Lê Thị Hoa", cell), must_change_password=True
-    )
-    client.force_login(account)
-
-    ends = [client.get(page).url for page in (reverse("guidances"), address("cam_ket_9"))]
-
-    assert ends == [reverse("change_password")] * 2
-
-
-def listed(client):
-    rows = client.get(reverse("guidances")).context["rows"]
-    return [(row.guidance.name, row.in_force, [one.year for one in row.rounds]) for row in rows]
-
-
-def test_list_without_a_round_begins_with_what_is_in_force(member, client):
-    assert listed(client) == [
-        ("cam_ket_9", True, []),
-        ("hd21_2019", True, []),
-        ("hd22_2013", True, []),
-        ("neu_guong_2017", False, []),
-        ("lam_dong_2017", False, []),
-    ]
-
-
-def test_list_begins_with_the_open_rounds_of_the_own_bloc(member, client, bloc):
-    other_bloc = factories.make_bloc("Đảng bộ Khối doanh nghiệp")
-    Round.objects.create(bloc=bloc, year=THIS_YEAR, guidance="neu_guong_2017")
-    Round.objects.create(bloc=bloc, year=THIS_YEAR + 1, guidance="neu_guong_2017")
-    Round.objects.create(bloc=bloc, year=THIS_YEAR - 2, guidance="hd21_2019")
-    Round.objects.create(bloc=other_bloc, year=THIS_YEAR, guidance="lam_dong_2017")
-
-    answer = client.get(reverse("guidances"))
-
-    assert listed(client) == [
-        ("neu_guong_2017", False, [THIS_YEAR, THIS_YEAR + 1]),
-        ("cam_ket_9", True, []),
-        ("hd21_2019", True, []),
-        ("hd22_2013", True, []),
-        ("lam_dong_2017", False, []),
-    ]
-    assert f'{address("neu_guong_2017")}?nam={THIS_YEAR}"' in answer.content.decode()
-
-
-def test_list_links_to_a_round_that_lies_ahead_where_none_has_begun(member, client, bloc):
-    factories.make_round(bloc, THIS_YEAR + 1)
-
-    assert client.get(reverse("guidances")).context["rows"][0].year == THIS_YEAR + 1
-
-
-def test_list_names_each_document_its_years_and_what_came_later(member, client):
-    text = words(client.get(reverse("guidances")))
-
-    for guidance in GUIDANCES.values():
-        assert (
-            f"{guidance.title} {guidance.document} Áp dụng {guidance.years} · "
-            f"{len(guidance.rules)} quy định" in text
-        )
-    assert "Quy định số 124-QĐ/TW năm 2023, Quy định số 366-QĐ/TW năm 2025" in text
-
-
-def test_list_is_there_for_the_administrator_who_belongs_to_no_bloc(client, bloc):
-    factories.make_round(bloc, THIS_YEAR)
-    client.force_login(factories.make_account())
-
-    assert [rounds for _, _, rounds in listed(client)] == [[]] * 5
-
-
-def test_list_takes_as_many_queries_for_three_rounds_as_for_one(member, client, bloc):
-    def count():
-        with CaptureQueriesContext(connection) as captured:
-            client.get(reverse("guidances"))
-        return len(captured)
-
-    factories.make_round(bloc, THIS_YEAR)
-    few = count()
-    for year in (THIS_YEAR - 1, THIS_YEAR + 1):
-        factories.make_round(bloc, year)
-
-    assert count() == few <= 8
+from tests.evaluations.pages import HTMX, THIS_YEAR, VOTES, address, joined, words
 
 
 @pytest.mark.parametrize("name", GUIDANCES)
 def test_page_has_every_rule_in_order_with_its_place_and_words(member, client, name):
     answer = client.get(address(name))
 
-    html, text = answer.content.decode(), words(answer)
+    html, text = answer.content.decode(), joined(words(answer))
     assert re.findall(r'<article class="card stack" id="([^"]+)"', html) == list(
         GUIDANCES[name].rules
     )
     for rule in GUIDANCES[name].rules.values():
-        quotation = " ".join(rule.quotation.split())
-        assert (
-            f"{rule.id}. {rule.title} Trích mục {rule.place}: {quotation} "
-            f"Cách áp dụng: {' '.join(rule.applied.split())}" in text
+        quotation = "".join(
+            f"{levels}:" * bool(levels) + "".join(passages)
+            for levels, passages in catalogue.quoted(rule)
         )
+        shown = f"{rule.id}. {rule.title} Trích mục {rule.place}: {quotation}"
+        assert joined(f"{shown} Cách áp dụng: {rule.applied}") in text
 
 
 @pytest.mark.parametrize("name", GUIDANCES)
@@ -175,11 +50,47 @@ def test_page_links_to_anchors_that_are_there_once(member, client, name):
     assert aims - set(ids) == set()
 
 
+def card(client, rule, **asked):
+    """Return the HTML of a rule's card."""
+    html = client.get(address("neu_guong_2017"), asked).content.decode()
+    start = html.index(f'<article class="card stack" id="{rule}"')
+    return html[start : html.index("</article>", start)]
+
+
+def test_page_tells_the_levels_of_a_passage_outside_the_quotation(member, client):
+    html = card(client, "NG-10")
+
+    assert re.findall(r'<p class="of-level">(.*?)</p>\s*<blockquote><p>(.*?)</p>', html) == [
+        (
+            "Mức “Tấm gương xuất sắc, tiêu biểu” và mức “Tấm gương tốt”:",
+            "Khắc phục tốt các hạn chế, khuyết điểm; không phát sinh hạn chế, khuyết điểm mới.",
+        ),
+        (
+            "Mức “Thể hiện được tính tiền phong, gương mẫu”:",
+            "Khắc phục cơ bản các hạn chế, khuyết điểm.",
+        ),
+    ]
+
+
+def test_identifiers_in_the_words_of_a_rule_lead_to_their_place(member, client):
+    whole, part = (card(client, "NG-03", **asked) for asked in ({}, {"q": "ng-03", "nam": "2019"}))
+
+    assert '(<a class="nowrap" href="#NG-02">NG-02</a>)' in whole
+    assert '(<a class="nowrap" href="?nam=2019#NG-02">NG-02</a>)' in part
+
+
+def test_page_says_what_was_done_to_the_quotations(member, client):
+    text = words(client.get(address("cam_ket_9")))
+
+    assert text.count("chỉ sửa những lỗi rõ ràng do quét văn bản") == 1
+
+
 def test_page_keeps_the_lines_of_a_quotation(member, client):
     html = client.get(address("neu_guong_2017")).content.decode()
 
     rule = html[html.index('id="NG-07"') :]
     assert rule[: rule.index("</article>")].count("<p>") == 4 + 1
+    assert 'class="of-level"' not in rule[: rule.index("</article>")]
     assert "<p>Từ 90 đến 100 điểm: Xếp loại xuất sắc, tiêu biểu.</p><p>Từ 70 đến 89 điểm" in rule
 
 
@@ -197,8 +108,12 @@ def test_page_shows_the_readings_with_the_choices_that_a_bloc_has(member, client
 
     assert (
         "I-2 Số người dùng làm mẫu số khi biểu quyết Đang dùng: toàn bộ người trong danh sách, kể "
-        "cả người vắng . Cách khác: người dự họp." in text
+        "cả người vắng . Ban Tổ chức của khối có thể chọn cách khác: người dự họp." in text
     )
+    assert text.count("Ban Tổ chức của khối có thể chọn cách khác") == sum(
+        len(row.others) for row in catalogue.setting_rows(GUIDANCES["neu_guong_2017"])
+    )
+    assert "quy định cách khác" not in text
 
 
 @pytest.mark.parametrize(
@@ -216,6 +131,26 @@ def test_page_is_about_the_year_asked_or_the_nearest(member, client, name, asked
     context = client.get(address(name), asked).context
 
     assert (context["year"], context["in_force"], bool(context["deadlines"])) == (year, True, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("9999", "Không có năm “9999”."),
+        ("abc", "Không có năm “abc”."),
+        ("2\x0018", "Không có năm “2 18”."),
+        ("x" * 300, "Không có năm “" + "x" * 19 + "…”."),
+        ("2999", ""),
+        (" 2018 ", ""),
+        ("", ""),
+    ],
+)
+def test_page_says_plainly_that_a_year_asked_is_none(member, client, asked, said):
+    text = words(client.get(address("neu_guong_2017"), {"nam": asked}))
+
+    rest = "Năm được ghi bằng bốn chữ số, từ 1900 đến 2999. Trang này nói về năm 2021."
+    assert re.findall(r"Không có năm “.*?”\.", text) == ([said] if said else [])
+    assert (rest in text) == bool(said)
 
 
 def test_page_outside_the_years_says_so_and_names_adoption_as_the_way(member, client):
@@ -279,10 +214,12 @@ def test_typed_text_is_escaped(member, client):
 def test_calculator_without_script_answers_in_the_page(member, client):
     answer = client.get(address("neu_guong_2017"), {"nam": "2021", "tinh": VOTES, "so": "30"})
 
+    html = answer.content.decode()
     first, *others = answer.context["calculations"]
     assert "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 20 trong 30 phiếu" in words(answer)
     assert (len(first.sentences), [one.is_bound for one in others]) == (4, [False, False])
-    assert 'value="30"' in answer.content.decode()
+    assert 'value="30"' in html
+    assert 'maxlength="20"' in re.search(rf'<input[^>]*id="so-{VOTES}"[^>]*>', html).group()
 
 
 def test_calculator_answers_alone_while_the_number_is_typed(member, client):
