@@ -1,27 +1,27 @@
 """Answers cases by the rules and compares, with a sentence for everything that is wrong."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evaluations.cases.reading import PLAIN, Item, Mistake, Row, Table, read, wrong
+from evaluations.cases.hints import note_on
+from evaluations.cases.reading import NO_MERGE, Item, Mistake, Row, Table, read, wrong
+from evaluations.cases.refusals import line_of, looked_at, show_read
+from evaluations.cases.showing import clean, named, nearest, pairs, shorten
 from evaluations.rules.inputs import InputError
 from evaluations.rules.readings import SETTINGS
 from evaluations.rules.registry import GUIDANCES, QUESTIONS
 from evaluations.rules.verdicts import Verdict
 
 MOST_BYTES = 20 * 2**20
-MOST_SHOWN = 300  # characters of one thing in a message
-MOST_NAMED = 25  # names in a message
 CASE = ("case", "rules", "question", "given", "expect")
 REQUIRED = ("case", "question", "expect")
 ALWAYS_EXPECTED = ("error", "rules_include")
+SIGNATURE_OF_EXCEL = b"PK\x03\x04"
 BESIDE = ("reasons", "settings")
-PUNCTUATION = re.compile(r"[],[{}]|: |^[-?&*!|>'\"%@`#]")
+COMMA = "Số lẻ ghi bằng dấu chấm, như 89.5."
 UNREADABLE = {
     FileNotFoundError: "Không có tệp này.",
     IsADirectoryError: "Đây là thư mục; hãy ghi tên từng tệp.",
@@ -53,6 +53,8 @@ def load(path: Path) -> Iterator[Item]:
         return iter([wrong(1, UNREADABLE.get(type(problem), "Không đọc được tệp này."))])
     if len(data) > MOST_BYTES:
         return iter([wrong(1, f"Tệp lớn hơn {MOST_BYTES >> 20} MiB; hãy chia thành nhiều tệp.")])
+    if data.startswith(SIGNATURE_OF_EXCEL):
+        return iter([wrong(1, "Đây là tệp Excel hoặc tệp nén, không phải tệp tình huống.")])
     return read(data)
 
 
@@ -65,7 +67,22 @@ def check_item(name: str, item: Item) -> Outcome:
         return Outcome(place, title, failures=tuple(lines))
     answer = ask(item.value)
     failure = compare(item.value["expect"], answer)
-    return Outcome(place, title, answer, (told(place, title, failure),) if failure else ())
+    if not failure:
+        return Outcome(place, title, answer)
+    line, note = explained(item, answer)
+    text = " ".join(part for part in (failure, note) if part)
+    return Outcome(place, title, answer, (told(f"{name}:{line}", title, text),))
+
+
+def explained(item: Item, answer: Verdict | Exception) -> tuple[int, str]:
+    """Return the line that a failure is about, and what was read there or how to write it."""
+    case = item.value
+    if isinstance(answer, InputError):
+        path = looked_at(QUESTIONS[case["question"]], case.get("given") or {}, answer)
+        return line_of(case, path) or item.line, show_read(case, path, str(answer))
+    if isinstance(answer, Exception):
+        return item.line, ""
+    return item.line, note_on(QUESTIONS[case["question"]], case["expect"], facts(answer))
 
 
 def title_of(item: Item) -> str:
@@ -80,8 +97,10 @@ def told(place: str, title: str, text: str) -> str:
 
 
 def mistakes_in(item: Item) -> Iterator[Mistake]:
-    """Yield what is wrong in how an item is written."""
+    """Yield what is wrong in how an item is written; what << would bring is not missed."""
     yield from item.mistakes
+    if any(one.text == NO_MERGE for one in item.mistakes):
+        return
     if isinstance(item.value, Table):
         yield from mistakes_in_case(item.line, item.value)
     elif not item.mistakes:
@@ -151,16 +170,9 @@ def unknown_names(table: Table, known: Collection[str], where: str) -> Iterator[
     """Yield the names that do not belong in a table."""
     for name in table:
         if name not in known:
-            text = f"Không có mục “{named(name)}” trong {where}. {nearest(name, known)}"
+            hint = COMMA if isinstance(name, int) else nearest(name, known)
+            text = f"Không có mục “{named(name)}” trong {where}. {hint}"
             yield Mistake(table.lines[name], text)
-
-
-def nearest(name: Any, known: Collection[str]) -> str:
-    """Return a hint at what was probably meant."""
-    near = get_close_matches(named(name), known, n=1, cutoff=0.5)
-    if near:
-        return f"Có phải là “{near[0]}”?"
-    return f"Chỉ nhận: {', '.join(known)}." if len(known) <= MOST_NAMED else ""
 
 
 @cache
@@ -253,41 +265,3 @@ def explain(answer: Verdict | Exception | None, *, in_full: bool) -> Iterator[st
         yield from map(str, answer.reasons)
         if in_full:
             yield from (f"Cách hiểu {used.setting}: {used.text}" for used in answer.settings)
-
-
-def pairs(values: Mapping[str, Any]) -> str:
-    """Show names and values as a case file writes them."""
-    return ", ".join(f"{name}: {shown(value)}" for name, value in values.items())
-
-
-def shown(value: Any) -> str:
-    """Show a value as a case file writes it, on one line and not endlessly long."""
-    return shorten(written(value))
-
-
-def named(value: Any) -> str:
-    """Show a name or a word within quotation marks of a sentence."""
-    return shorten(value if isinstance(value, str) else written(value))
-
-
-def shorten(text: str) -> str:
-    """Return a text as one line that is not endlessly long."""
-    text = clean(text)
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
-
-
-def clean(text: str) -> str:
-    """Return a text as one line without characters that a terminal would obey."""
-    return "".join(one if one.isprintable() else "�" for one in " ".join(text.split()))
-
-
-def written(value: Any) -> str:
-    """Return a value in the notation of a case file: text that reads as such is bare."""
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(written, value))}]"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{name}: {written(one)}' for name, one in value.items())}}}"
-    if value is None or isinstance(value, bool):
-        return "null" if value is None else str(value).lower()
-    bare = not isinstance(value, str) or not (PLAIN.fullmatch(value) or PUNCTUATION.search(value))
-    return str(value) if bare else f'"{value}"'

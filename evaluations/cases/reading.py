@@ -60,8 +60,9 @@ PROBLEMS = {
     "tab character": "Có dấu tab; hãy thụt dòng bằng dấu cách.",
     "cannot start any token": "Có dấu tab hoặc ký tự không được đứng ở đây; hãy thụt dòng bằng "
     "dấu cách và đặt giá trị trong dấu ngoặc kép.",
-    "mapping values are not allowed": "Dấu hai chấm không đúng chỗ: dòng thụt chưa thẳng, hoặc "
-    "giá trị có dấu hai chấm mà chưa đặt trong dấu ngoặc kép.",
+    "mapping values are not allowed": "Dấu hai chấm không đúng chỗ: thiếu dấu hai chấm (hoặc dấu "
+    "cách sau dấu hai chấm) ở dòng này hoặc dòng trước, dòng thụt chưa thẳng, hoặc giá trị có dấu "
+    "hai chấm mà chưa đặt trong dấu ngoặc kép.",
     "',' or ']'": "Danh sách trong [ ] thiếu dấu phẩy hoặc thiếu dấu ].",
     "',' or '}'": "Bảng trong { } thiếu dấu phẩy hoặc thiếu dấu }.",
     "end of stream": "Dấu ngoặc kép mở mà không đóng.",
@@ -130,8 +131,10 @@ def read(data: bytes) -> Iterator[Item]:
 
 def read_apart(text: str, stopped: "Reader", mistake: Mistake) -> Iterator[Item]:
     """Yield the items where a reader stopped, each read alone; the mistake too if in none."""
-    sound = True
-    for first, piece in pieces(text, stopped.line):
+    sound, apart = True, list(pieces(text, stopped.line))
+    if not apart:
+        yield from stopped.held
+    for first, piece in apart:
         reader = Reader(piece, first - 1, stopped.anchors)
         try:
             yield from reader.items()
@@ -163,7 +166,7 @@ def mistake_of(problem: yaml.YAMLError, text: str, before: int = 0) -> Mistake:
     if not isinstance(problem, yaml.MarkedYAMLError):
         found = NO_TEXT.search(text)
         return Mistake(text.count("\n", 0, found.start() if found else 0) + 1 + before, CONTROL)
-    opened = any(word in (problem.context or "") for word in ("flow", "quoted"))
+    opened = any(word in (problem.context or "") for word in ("flow", "quoted", "simple key"))
     mark = problem.context_mark if opened else problem.problem_mark
     words = problem.problem or ""
     if not isinstance(problem, Unreadable):
@@ -181,6 +184,7 @@ class Reader:
         self.line = 1  # from here on nothing has been yielded
         self.size = 0
         self.mistakes: list[Mistake] = []
+        self.held: list[Item] = []  # and not yielded yet
         self.anchors: Anchors = {} if anchors is None else anchors
 
     def items(self) -> Iterator[Item]:
@@ -190,16 +194,20 @@ class Reader:
             empty = root is None or (isinstance(root, ScalarEvent) and not root.value)
             yield wrong(self.line if empty else self.line_of(root), EMPTY if empty else NO_LIST)
             return
-        last = root
-        for last in self.until(SequenceEndEvent):
-            yield self.item(last)
-            self.line += 1
-        if last is root:
-            yield wrong(self.line, EMPTY)
+        for event in self.until(SequenceEndEvent):
+            yield from self.finished()
+            self.held.append(self.item(event))
+        yield from self.finished() if self.held else [wrong(self.line, EMPTY)]
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
                 yield wrong(self.line_of(event), ONE_LIST)
                 return
+
+    def finished(self) -> Iterator[Item]:
+        """Yield the item read last: what follows it is an item or the end, so it is whole."""
+        while self.held:
+            yield self.held.pop()
+            self.line += 1
 
     def root(self) -> Any:
         """Return the first event of the first document, none for an empty text."""

@@ -21,6 +21,7 @@ MISTAKES = {
     "no case": ("- GOOD\n", 1, "Không phải là tình huống"),
     "nothing asked": ("-\n", 1, "Không phải là tình huống"),
     "encoding": ("- case: Điểm".encode("utf-16"), 1, "Tệp không ghi theo mã UTF-8"),
+    "spreadsheet": (b"PK\x03\x04\x14\x00\xff", 1, "Đây là tệp Excel hoặc tệp nén, không phải"),
     "later bad letter": (PASSING.encode() + b"- case: \xff", 5, "Tệp không ghi theo mã UTF-8"),
     "control letter": (f"{PASSING}- case: \x07", 5, "Có ký tự điều khiển"),
     "unknown question": (
@@ -112,6 +113,51 @@ MISTAKES = {
     "quotation left open": (PASSING.replace("Điểm", '"Điểm'), 1, "Dấu ngoặc kép mở"),
     "colon in a name": (PASSING.replace("Điểm", "Điểm: lẻ"), 1, "Dấu hai chấm không đúng chỗ"),
     "crooked line": (f"{HEAD}    given: {{}}\n", 3, "Dấu hai chấm không đúng chỗ"),
+    "colon missing": (
+        PASSING.replace("question:", "question"),
+        2,
+        "Thiếu dấu hai chấm sau tên, hoặc sau dấu hai chấm thiếu dấu cách.",
+    ),
+    "space missing after a colon": (
+        f"{HEAD}  given:\n    score:90\n    scope: 1\n",
+        5,
+        "Dấu hai chấm không đúng chỗ: thiếu dấu hai chấm (hoặc dấu cách sau dấu hai chấm) ở dòng "
+        "này hoặc dòng trước,",
+    ),
+    "colon missing after the first name": (
+        PASSING.replace("case:", "case"),
+        2,
+        "Dấu hai chấm không đúng chỗ",
+    ),
+    "colon missing before a table": (
+        PASSING.replace("given:", "given"),
+        3,
+        "Không có mục “given {score” trong tình huống. "
+        "Sau tên cần dấu hai chấm và dấu cách: “given: …”.",
+    ),
+    "space missing in a table": (
+        PASSING.replace("score: ", "score:"),
+        3,
+        "Không có mục “score:90” trong “given” của neu_guong_2017.organization_level. "
+        "Sau tên cần dấu hai chấm và dấu cách: “score: …”.",
+    ),
+    "comma in a number": (
+        PASSING.replace("90", "89,5"),
+        3,
+        "Không có mục “5” trong “given” của neu_guong_2017.organization_level. "
+        "Số lẻ ghi bằng dấu chấm, như 89.5.",
+    ),
+    "capital letters": (
+        PASSING.replace("score", "SCORE"),
+        3,
+        "Không có mục “SCORE” trong “given” "
+        "của neu_guong_2017.organization_level. Có phải là “score”?",
+    ),
+    "line not moved in": (
+        PASSING.replace("  question", "question"),
+        2,
+        "Dòng thụt chưa thẳng, hoặc thiếu dấu gạch đầu dòng.",
+    ),
     "sign first": (PASSING.replace("Điểm", "@Điểm"), 1, "Có dấu tab hoặc ký tự"),
 }
 
@@ -135,11 +181,34 @@ def test_text_after_the_list_is_told_beside_the_answers(tmp_path):
     assert code == 1
 
 
+def test_case_in_a_bracket_left_open_is_answered(tmp_path):
+    case = "{case: a, question: neu_guong_2017.organization_level, expect: {error: score}}"
+
+    printed = run(tmp_path, f"[{case}")
+
+    assert printed == (
+        [
+            "t1.yaml:1: Danh sách trong [ ] thiếu dấu phẩy hoặc thiếu dấu ].",
+            "1 passed, 1 failed",
+        ],
+        1,
+    )
+
+
 def test_every_mistake_of_a_case_is_told_in_the_order_of_lines(tmp_path):
     lines, _ = run(tmp_path, "- case: a\n  rules: [XX]\n  qestion: b\n  expect: {}\n")
 
     assert [line.split(": ")[0] for line in lines[:-1]] == ["t1.yaml:1", "t1.yaml:2", "t1.yaml:3"]
     assert lines[-1] == "0 passed, 1 failed"
+
+
+def test_merge_is_told_alone_without_what_it_would_bring(tmp_path):
+    printed = run(tmp_path, f"{HEAD}  <<: {{expect: {{}}}}\n{PASSING}")
+
+    assert printed == (
+        ["t1.yaml:3: Điểm: Không dùng “<<”; hãy ghi đủ từng dòng.", "1 passed, 1 failed"],
+        1,
+    )
 
 
 def test_repeats_of_repeats_are_refused_before_they_grow(tmp_path):

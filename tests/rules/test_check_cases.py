@@ -12,6 +12,20 @@ from evaluations.rules.registry import QUESTIONS
 from tests.rules.checked import GIVEN, HEAD, PASSING, check_files, run, score_case
 
 ROOT = Path(__file__).resolve().parents[2]
+USAGE = "manage.py check_cases TỆP… [--explain]"
+
+
+def type_in(*parameters, stdout=subprocess.PIPE, **environment):
+    """Run the command as typed and return what came of it."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check_cases", *parameters],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
 
 
 def test_passing_cases_print_the_closing_line_alone(tmp_path):
@@ -78,7 +92,8 @@ def test_unexpected_refusal_shows_field_and_message(tmp_path):
 
     assert printed == (
         [
-            "t1.yaml:1: Điểm: cần level: GOOD; bị từ chối ở score: Phải là số từ 0 đến 100.",
+            "t1.yaml:3: Điểm: cần level: GOOD; bị từ chối ở score: Phải là số từ 0 đến 100. "
+            "(đọc được: 101)",
             "0 passed, 1 failed",
         ],
         1,
@@ -96,7 +111,8 @@ def test_refusal_of_another_field_fails(tmp_path):
     lines, code = run(tmp_path, text)
 
     assert lines[0] == (
-        "t1.yaml:1: Phiếu: cần error: ballots; bị từ chối ở roll: Phải là số nguyên từ 1 trở lên."
+        "t1.yaml:3: Phiếu: cần error: ballots; bị từ chối ở roll: Phải là số nguyên từ 1 trở lên. "
+        "(đọc được: 0)"
     )
     assert code == 1
 
@@ -189,17 +205,50 @@ def test_long_or_strange_names_are_shown_short_and_clean(tmp_path):
 
 @pytest.mark.parametrize("url", ["", "postgresql://ai:gi@127.0.0.1:1/khong", "không phải địa chỉ"])
 def test_command_needs_no_database(tmp_path, url):
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check_cases", GIVEN / "hd-22-2013.yaml"],
-        cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = type_in(GIVEN / "hd-22-2013.yaml", DATA_DIR=str(tmp_path), DATABASE_URL=url)
 
     assert (done.stdout, done.stderr, done.returncode) == ("4 passed, 0 failed\n", "", 0)
     assert not list(tmp_path.glob("*.sqlite3"))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ([], f"CommandError: Hãy ghi tên tệp tình huống: {USAGE}\n"),
+        (["a.yaml", "--nhanh"], f"Không hiểu tham số đã ghi: --nhanh\nCách dùng: {USAGE}\n"),
+    ],
+)
+def test_command_typed_wrongly_is_told_how_to_type_it(parameters, words):
+    done = type_in(*parameters)
+
+    assert (done.stdout, done.stderr, done.returncode) == ("", words, 2)
+
+
+def test_help_is_in_vietnamese_and_names_what_concerns_cases_alone():
+    done = type_in("--help", COLUMNS="100")
+
+    assert done.stdout.splitlines() == [
+        f"Cách dùng: {USAGE}",
+        "",
+        "Kiểm tra các tệp tình huống bằng quy định trong máy; không cần cơ sở dữ liệu.",
+        "",
+        "Tham số:",
+        "  TỆP         Tệp tình huống (YAML).",
+        "  --explain   Nêu kết quả và căn cứ của mọi tình huống.",
+        "  -h, --help  In phần hướng dẫn này.",
+    ]
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_command_ends_quietly_when_nobody_reads_on(unbuffered):
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = type_in(GIVEN / "hd-22-2013.yaml", stdout=writing, PYTHONUNBUFFERED=unbuffered)
+
+    os.close(writing)
+    assert (done.stderr, done.returncode) == ("", 1)
 
 
 @pytest.mark.parametrize(
