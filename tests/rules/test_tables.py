@@ -114,53 +114,111 @@ def test_guidance_may_have_neither_settings_nor_deadlines_nor_draft_reports():
     assert Guidance(*words) == Guidance(*words, settings=(), deadlines=(), draft_report=None)
 
 
+AWARD_TERMS = {
+    "CELL_CERTIFICATE": AwardTerms(
+        rule="H22-10",
+        level=CLEAN,
+        levels=(CLEAN, *LEVELS),
+        years=3,
+        score=True,
+        good_members=True,
+        titles=0,
+        certificates=0,
+        percent=True,
+    ),
+    "ORGANIZATION_COMMENDATION": AwardTerms(
+        rule="H22-12",
+        level=CLEAN,
+        levels=(CLEAN, *LEVELS),
+        years=3,
+        score=False,
+        good_members=False,
+        titles=0,
+        certificates=0,
+        percent=False,
+    ),
+    "MEMBER_CERTIFICATE": AwardTerms(
+        rule="H22-13",
+        level="EXCELLENT",
+        levels=LEVELS,
+        years=3,
+        score=False,
+        good_members=False,
+        titles=1,
+        certificates=0,
+        percent=True,
+    ),
+    "MEMBER_COMMENDATION": AwardTerms(
+        rule="H22-14",
+        level="EXCELLENT",
+        levels=LEVELS,
+        years=5,
+        score=False,
+        good_members=False,
+        titles=2,
+        certificates=1,
+        percent=False,
+    ),
+}
+
+
 def test_awards_have_their_terms():
-    assert dict(AWARDS) == {
-        "CELL_CERTIFICATE": AwardTerms(
-            rule="H22-10",
-            level=CLEAN,
-            levels=(CLEAN, *LEVELS),
-            years=3,
-            score=True,
-            good_members=True,
-            titles=0,
-            certificates=0,
-            percent=True,
-        ),
-        "ORGANIZATION_COMMENDATION": AwardTerms(
-            rule="H22-12",
-            level=CLEAN,
-            levels=(CLEAN, *LEVELS),
-            years=3,
-            score=False,
-            good_members=False,
-            titles=0,
-            certificates=0,
-            percent=False,
-        ),
-        "MEMBER_CERTIFICATE": AwardTerms(
-            rule="H22-13",
-            level="EXCELLENT",
-            levels=LEVELS,
-            years=3,
-            score=False,
-            good_members=False,
-            titles=1,
-            certificates=0,
-            percent=True,
-        ),
-        "MEMBER_COMMENDATION": AwardTerms(
-            rule="H22-14",
-            level="EXCELLENT",
-            levels=LEVELS,
-            years=5,
-            score=False,
-            good_members=False,
-            titles=2,
-            certificates=1,
-            percent=False,
-        ),
-    }
+    assert dict(AWARDS) == AWARD_TERMS
+
+
+ASKED = {
+    "neu_guong_2017.member_votes": (
+        "Biểu quyết mức của đảng viên",
+        "Số người trong danh sách (đảng viên, cán bộ, công chức, viên chức, nhân viên)",
+        "30",
+    ),
+    "neu_guong_2017.organization_score": (
+        "Mức của tổ chức theo điểm",
+        "Điểm của tổ chức, từ 0 đến 100",
+        "89,5",
+    ),
+    "neu_guong_2017.organization_votes": (
+        "Biểu quyết mức của tổ chức",
+        "Số người trong danh sách",
+        "30",
+    ),
+    "lam_dong_2017.member_votes": (
+        "Bỏ phiếu xếp loại cả năm",
+        "Số đảng viên trong danh sách",
+        "30",
+    ),
+    "lam_dong_2017.role_model_votes": (
+        "Phiếu cần có của gương điển hình",
+        "Số đảng viên trong danh sách",
+        "30",
+    ),
+    "lam_dong_2017.role_model_cap": (
+        "Số gương điển hình nhiều nhất",
+        "Số đảng viên hoàn thành tốt",
+        "24",
+    ),
+    "hd21_2019.member_votes": (
+        "Bỏ phiếu xếp loại đảng viên",
+        "Số đảng viên có quyền biểu quyết trong danh sách",
+        "30",
+    ),
+    "hd21_2019.excellent_cap": (
+        "Số được xếp mức xuất sắc",
+        "Số đạt mức tốt trở lên (kể cả xuất sắc)",
+        "24",
+    ),
+    "hd21_2019.subordinates": (
+        "Tỉ lệ khi xếp loại tổ chức đảng",
+        "Số đảng viên (của chi bộ), hoặc số tổ chức trực thuộc (của đảng bộ), đã được xếp loại",
+        "30",
+    ),
+    "hd22_2013.low_votes": ("Phiếu tín nhiệm thấp", "Số phiếu thu về", "30"),
+    "hd22_2013.certificates": (
+        "Giấy khen của Đảng ủy Khối",
+        "Số chi bộ trong sạch, vững mạnh tiêu biểu, hoặc số đảng viên hoàn thành xuất sắc",
+        "30",
+    ),
+}
 
 
 def test_calculations_ask_in_plain_words():
@@ -170,59 +228,7 @@ def test_calculations_ask_in_plain_words():
         for one in calculations
     }
 
-    assert found == {
-        "neu_guong_2017.member_votes": (
-            "Biểu quyết mức của đảng viên",
-            "Số người trong danh sách (đảng viên, cán bộ, công chức, viên chức, nhân viên)",
-            "30",
-        ),
-        "neu_guong_2017.organization_score": (
-            "Mức của tổ chức theo điểm",
-            "Điểm của tổ chức, từ 0 đến 100",
-            "89,5",
-        ),
-        "neu_guong_2017.organization_votes": (
-            "Biểu quyết mức của tổ chức",
-            "Số người trong danh sách",
-            "30",
-        ),
-        "lam_dong_2017.member_votes": (
-            "Bỏ phiếu xếp loại cả năm",
-            "Số đảng viên trong danh sách",
-            "30",
-        ),
-        "lam_dong_2017.role_model_votes": (
-            "Phiếu cần có của gương điển hình",
-            "Số đảng viên trong danh sách",
-            "30",
-        ),
-        "lam_dong_2017.role_model_cap": (
-            "Số gương điển hình nhiều nhất",
-            "Số đảng viên hoàn thành tốt",
-            "24",
-        ),
-        "hd21_2019.member_votes": (
-            "Bỏ phiếu xếp loại đảng viên",
-            "Số đảng viên có quyền biểu quyết trong danh sách",
-            "30",
-        ),
-        "hd21_2019.excellent_cap": (
-            "Số được xếp mức xuất sắc",
-            "Số đạt mức tốt trở lên (kể cả xuất sắc)",
-            "24",
-        ),
-        "hd21_2019.subordinates": (
-            "Tỉ lệ khi xếp loại tổ chức đảng",
-            "Số đảng viên (của chi bộ), hoặc số tổ chức trực thuộc (của đảng bộ), đã được xếp loại",
-            "30",
-        ),
-        "hd22_2013.low_votes": ("Phiếu tín nhiệm thấp", "Số phiếu thu về", "30"),
-        "hd22_2013.certificates": (
-            "Giấy khen của Đảng ủy Khối",
-            "Số chi bộ trong sạch, vững mạnh tiêu biểu, hoặc số đảng viên hoàn thành xuất sắc",
-            "30",
-        ),
-    }
+    assert found == ASKED
 
 
 def test_calculations_have_their_limits_rules_and_settings():
