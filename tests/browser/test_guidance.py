@@ -115,6 +115,21 @@ def test_words_without_accents_find_rules_on_a_phone(phone):
     fits(phone)
 
 
+def test_search_for_a_name_goes_on_to_the_rules_of_all_documents(phone):
+    sign_in(phone, make_secretary())
+
+    phone.goto(reverse("search") + "?q=phieu kin")
+    axe(phone)
+    phone.get_by_role("link", name="trong mục Quy định").click()
+    phone.get_by_role("link", name="NG-12").wait_for()
+    axe(phone)
+    fits(phone)
+    phone.get_by_role("link", name="NG-12").click()
+
+    assert phone.url.endswith("/quy-dinh/neu_guong_2017/#NG-12")
+    assert phone.locator("#NG-12").is_visible()
+
+
 @pytest.mark.parametrize("shape", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_guidance_is_without_barriers(open_window, shape, scheme):

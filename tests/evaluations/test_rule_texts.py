@@ -6,7 +6,7 @@ import pytest
 
 from evaluations import catalogue
 from evaluations.rules.guidance import Rule
-from evaluations.rules.hd21_2019 import GUIDANCE as H21
+from evaluations.rules.neu_guong_2017 import MEMBER_LEVELS
 from evaluations.rules.registry import GUIDANCES
 from evaluations.rules.scales import QUALITY
 from evaluations.templatetags.rules import linked
@@ -67,17 +67,21 @@ def levels_in(rule):
 
 
 def test_passages_about_several_levels_say_which():
-    assert [rule.id for _, rule in GUIDED if levels_in(rule)] == [
-        *("NG-09", "NG-10"),
-        "LD-06",
-        *("H21-10", "H21-11", "H21-20", "H21-21", "H21-23", "H21-30"),
-    ]
+    first, second, third, lowest = QUALITY.names.values()
+    outstanding, good, pioneering, _ = MEMBER_LEVELS.names.values()
+    all_but_lowest = [first, second, third]
 
-
-def test_levels_before_passages_are_those_of_the_document():
-    named = {level for rule in H21.rules.values() for level in levels_in(rule)}
-
-    assert named == set(QUALITY.names.values())
+    assert {rule.id: levels for _, rule in GUIDED if (levels := levels_in(rule))} == {
+        "NG-09": [outstanding, good, pioneering],
+        "NG-10": [f"{outstanding}; {good}", pioneering],
+        "LD-06": ["Hoàn thành tốt", "Hoàn thành", *["Không hoàn thành"] * 5],
+        "H21-10": all_but_lowest,
+        "H21-11": all_but_lowest,
+        "H21-20": all_but_lowest,
+        "H21-21": [first, second],
+        "H21-23": [first, second],
+        "H21-30": [second, third, *[lowest] * 4],
+    }
 
 
 @pytest.mark.parametrize(("guidance", "rule"), GUIDED, ids=lambda one: getattr(one, "id", ""))
