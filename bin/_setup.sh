@@ -1,4 +1,4 @@
-# Shared by bin/run, bin/test, bin/bench and .ci/run, which source it: puts on the
+# Shared by bin/run, bin/test, bin/bench, bin/mutate and .ci/run, which source it: puts on the
 # machine what is missing, and nothing when nothing is missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

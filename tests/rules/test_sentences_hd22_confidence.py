@@ -40,6 +40,16 @@ def test_ballot_for_one_person_of_three():
     )
 
 
+def test_ballot_for_everybody():
+    answer = ballot(issued_by_tellers=True, marks={"Lê Hoa": ["HIGH"], "Tạ Sỹ": ["CONFIDENT"]})
+
+    assert answer == Ballot(
+        invalid_whole=False,
+        valid_for=("Lê Hoa", "Tạ Sỹ"),
+        reasons=(h22_22("Hợp lệ đối với: Lê Hoa, Tạ Sỹ."),),
+    )
+
+
 def test_ballot_without_marks():
     answer = ballot(issued_by_tellers=True, marks={"Lê Hoa": None})
 

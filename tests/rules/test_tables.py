@@ -1,6 +1,9 @@
 """What the documents lay down as tables, and what each question is asked and answers, in full."""
 
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from inspect import signature
+from typing import get_type_hints
 
 from evaluations.rules.guidance import DraftReport, Guidance, Since
 from evaluations.rules.hd22_2013.awards import AWARDS, AwardTerms
@@ -256,3 +259,26 @@ def test_calculations_have_their_limits_rules_and_settings():
         "hd22_2013.low_votes": (*count, ("H22-27",), ("half_or_more",)),
         "hd22_2013.certificates": (*count, ("H22-11", "H22-13"), ()),
     }
+
+
+def left_out(question):
+    """Return what stands for each field that is not given and need not be."""
+    found = {one.name: one.default for one in signature(question.function).parameters.values()}
+    facts = get_type_hints(question.function).get("facts")
+    for one in fields(facts) if is_dataclass(facts) else ():
+        made = one.default_factory is not MISSING
+        found[one.name] = one.default_factory() if made else one.default
+    return {name: found[name] for name, required in question.fields.items() if not required}
+
+
+def test_what_is_left_out_is_no_empty_or_unknown_but_for_two():
+    nothing = (False, None, (), {})
+
+    exceptions = {
+        (name, value)
+        for question in QUESTIONS.values()
+        for name, value in left_out(question).items()
+        if value not in nothing
+    }
+
+    assert exceptions == {("remedied", "well"), ("main_targets_met", True)}
