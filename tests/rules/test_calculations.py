@@ -29,6 +29,18 @@ def test_member_votes_of_thirty():
     )
 
 
+def test_member_votes_where_each_level_counts_its_own():
+    terms = Terms(Readings(vote_count="SEPARATE"))
+
+    assert answer("neu_guong_2017", "member_votes", 3, terms) == (
+        "Mức “Tấm gương xuất sắc, tiêu biểu”: cần ít nhất 2 trong 3 phiếu (từ 2/3 trở lên).",
+        "Mức “Tấm gương tốt”: cần ít nhất 2 trong 3 phiếu (từ 2/3 trở lên).",
+        "Mức “Thể hiện được tính tiền phong, gương mẫu”: cần ít nhất 2 trong 3 phiếu (trên 1/2).",
+        "Mức “Không gương mẫu”: cần ít nhất 2 trong 3 phiếu (trên 1/2), chỉ tính phiếu của chính "
+        "mức này.",
+    )
+
+
 def test_organization_votes_of_one():
     assert answer("neu_guong_2017", "organization_votes", 1) == (
         "Mức “Xuất sắc, tiêu biểu”: cần ít nhất 1 trong 1 phiếu (trên 1/2).",
