@@ -21,6 +21,7 @@ from organizations.models import (
 )
 from registrations import queries
 from registrations.actions import new_code
+from registrations.definitions import Situation
 from registrations.models import (
     Answer,
     Guidance,
@@ -248,7 +249,7 @@ class Sample:
         officer, post = (
             (officers[1], "Phó Bí thư") if person == officers[0] else (officers[0], "Bí thư")
         )
-        needed = queries.Requirements(queries.is_head(person, self.today), "", None)
+        situation = Situation(year=day.year, head=queries.is_head(person, self.today))
         registration = Registration(
             round=self.round,
             person=person,
@@ -260,14 +261,14 @@ class Sample:
             code=new_code(),
         )
         registration.signed = {
-            **queries.paper_head(registration, needed),
+            **queries.paper_head(registration, situation),
             "signed_on": handed_in.date().isoformat(),
             "confirmed_by": officer.full_name,
             "confirmed_post": post,
             "confirmed_on": confirmed.date().isoformat(),
         }
         registration.save()
-        self.make_answers(registration, needed.head)
+        self.make_answers(registration, situation.head)
         self.make_event(registration, "submit", person.full_name, handed_in)
         self.make_event(registration, "confirm", f"{officer}, {post} {cell}", confirmed)
 

@@ -30,6 +30,7 @@ from registrations.workflow import EDITABLE, HANDED_IN
 
 GROUP_LEADERS = (Role.GROUP_LEADER,)
 ABOVE = (*COMMITTEE_ROLES, *BOARD_ROLES)
+RECEIVERS = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.PROPAGANDA_BOARD)
 
 
 def get_round_for(account, pk):
@@ -89,16 +90,27 @@ def places(organization_ids):
 
 
 class Reader:
-    """What an account may do with one registration."""
+    """What an account may do with one registration.
+
+    A person's belongs to the person; an organization's to its committee, and its direct
+    superior receives it (NG-06). What somebody who is not a member registers is confirmed by
+    the head of the agency (NG-13).
+    """
 
     def __init__(self, account, registration):
         self.viewer = viewer_of(account)
         self.registration = registration
-        self.own = account.person_id == registration.person_id
+        self.own = (
+            account.person_id == registration.person_id
+            if registration.person_id
+            else self.viewer.holds(COMMITTEE_ROLES, [registration.organization_id])
+        )
 
     @cached_property
     def duty_id(self):
-        """Where the person makes commitments today."""
+        """Where the person makes commitments today; of an organization itself."""
+        if self.registration.person_id is None:
+            return self.registration.organization_id
         placement = duty_placement(self.registration.person)
         return placement.organization_id if placement else None
 
@@ -117,15 +129,28 @@ class Reader:
 
     @property
     def may_confirm(self):
-        """Cell officers confirm; an officer's own one is confirmed by another or from above."""
+        """Whether the reader is whom the guidance has it confirmed by; never the author."""
         duty = self.places.get(self.duty_id)
         if self.own or duty is None:
             return False
+        if self.registration.person_id is None:
+            return self.viewer.holds(RECEIVERS, duty.path[-2:-1])
+        if self.registration.person.admitted_on is None:
+            return self.confirms_non_member(duty)
         if self.viewer.holds(CELL_OFFICERS, [duty.cell_id]):
             return True
         return self.viewer.holds(COMMITTEE_ROLES, [duty.superior_id]) and is_officer(
             self.registration.person_id, duty.cell_id
         )
+
+    def confirms_non_member(self, duty):
+        """The head of the agency; where none is known, the cell's officers."""
+        heads = Position.objects.on(timezone.localdate()).filter(
+            organization__in=duty.path, role=Role.AGENCY_HEAD
+        )
+        if self.viewer.holds((Role.AGENCY_HEAD,), duty.path):
+            return True
+        return not heads.exists() and self.viewer.holds(CELL_OFFICERS, [duty.cell_id])
 
     @property
     def may_read(self):
@@ -139,7 +164,7 @@ class Reader:
         if step not in HANDED_IN:
             return False
         near = [(place.cell_id, place.path[-1]) for place in self.places.values()]
-        if any(
+        if self.registration.person_id and any(
             self.viewer.holds(CELL_OFFICERS, [cell]) or self.viewer.holds(GROUP_LEADERS, [last])
             for cell, last in near
         ):
@@ -153,7 +178,7 @@ class Reader:
 
     @property
     def inside(self):
-        """Tell whether the person belongs to an organization of the reader."""
+        """Tell whether it belongs to an organization of the reader."""
         return any(self.viewer.home_ids & set(place.path) for place in self.places.values())
 
 

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from evaluations.rules import deadlines
-from evaluations.rules.inputs import InputError
+from evaluations.rules.registry import GUIDANCES
 from organizations import history
 from organizations.access import viewer_of
 from organizations.models import Organization
 from organizations.vietnamese import tidy_lines
 from registrations import queries
+from registrations.definitions import Code
 from registrations.models import (
     Answer,
     Registration,
@@ -26,6 +26,7 @@ from registrations.workflow import EDITABLE, MOVES
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
+NOT_IN_ROUND = "Đồng chí không thuộc diện đăng ký trong đợt này."
 NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
 
 
@@ -34,36 +35,97 @@ class Moved(Exception):
 
 
 @transaction.atomic
-def open_round(account, bloc, *, year, guidance, party_congress, provincial_congress):
-    """Open a bloc's round; raises ValidationError for a year outside the guidance (CK-02)."""
-    try:
-        deadlines.last_day(guidance=guidance, what="REGISTRATION", year=year)
-    except InputError as error:
-        raise ValidationError({error.field: str(error)}) from error
-    round_ = Round(
-        bloc=bloc,
-        year=year,
-        guidance=guidance,
-        party_congress=party_congress,
-        provincial_congress=provincial_congress,
-        opened_by=account,
-    )
+def open_rounds(account, bloc, *, year, guidances, **fields):
+    """Open a bloc's rounds of a year, one a guidance; all of them or none.
+
+    ``fields`` are the congresses, and the adoption where a guidance does not hold for the
+    year by itself. Raises ValidationError naming the field.
+    """
     Organization.objects.select_for_update().get(pk=bloc.pk)
+    return [open_round(account, bloc, year, guidance, fields) for guidance in guidances]
+
+
+def open_round(account, bloc, year, guidance, fields):
+    """Open one round; its adoption is kept only where the guidance needs it."""
+    round_ = Round(bloc=bloc, year=year, guidance=guidance, opened_by=account, **fields)
+    if year < GUIDANCES[guidance].first_year:
+        document = GUIDANCES[guidance]
+        raise ValidationError({"year": f"“{document.title}” áp dụng {document.years}."})
+    if GUIDANCES[guidance].in_force(year):
+        round_.adoption_number, round_.adoption_signed_by = "", ""
+        round_.adoption_signed_on = None
+    elif not (round_.adoption_number and round_.adoption_signed_on and round_.adoption_signed_by):
+        raise ValidationError({"adoption_number": needs_adoption(guidance, year)})
     round_.validate_constraints()
     round_.save()
     history.record(account, "open_round", f"Mở đợt {round_}", organization=bloc)
     return round_
 
 
+def needs_adoption(guidance, year):
+    """Say that a guidance does not hold for a year by itself."""
+    document = GUIDANCES[guidance]
+    return (
+        f"“{document.title}” áp dụng {document.years}. Muốn mở đợt năm {year} thì ghi văn bản của "
+        "khối cho áp dụng: số, ngày ký, cơ quan ký."
+    )
+
+
+@transaction.atomic
+def close_round(account, round_pk, reason):
+    """Close a round: nothing in it changes until it is reopened."""
+    switch_round(account, round_pk, reason, close=True)
+
+
+@transaction.atomic
+def reopen_round(account, round_pk, reason):
+    """Open a closed round again."""
+    switch_round(account, round_pk, reason, close=False)
+
+
+def switch_round(account, round_pk, reason, *, close):
+    """Close or reopen, with the reason in the history; raises ``Moved`` when it is so already."""
+    round_ = Round.objects.select_for_update().select_related("bloc").get(pk=round_pk)
+    if (round_.closed_at is not None) == close:
+        raise Moved
+    round_.closed_at = timezone.now() if close else None
+    round_.save(update_fields=["closed_at"])
+    verb, what = ("close_round", "Đóng") if close else ("reopen_round", "Mở lại")
+    history.record(account, verb, f"{what} đợt {round_}: {reason}", organization=round_.bloc)
+
+
+def refuse_closed(round_):
+    """Raise ValidationError where the round is closed."""
+    if round_.closed_at is not None:
+        raise ValidationError("Đợt này đã đóng. Ban Tổ chức mở lại thì mới thay đổi được.")
+
+
 @transaction.atomic
 def start(account, round_, person):
     """Return the person's registration of the round, begun now if there was none."""
-    versions = Registration.objects.filter(round=round_, person=person).order_by("-version")
+    cell = queries.duty_cell(person)
+    if not queries.registers_in(round_, person):
+        raise ValidationError(NOT_IN_ROUND)
+    fresh = Registration(
+        round=round_, person=person, organization=cell, form=queries.form_of(round_, person)
+    )
+    return begin(account, fresh)
+
+
+@transaction.atomic
+def start_for_organization(account, round_, organization):
+    """Return the organization's registration of the round, begun now if there was none."""
+    return begin(account, Registration(round=round_, organization=organization, form=Code.F01))
+
+
+def begin(account, fresh):
+    """Return the newest version of a registration, begun now if there was none."""
+    versions = Registration.objects.filter(**queries.identity(fresh)).order_by("-version")
     if known := versions.first():
         return known
     try:
         with transaction.atomic():
-            return new_version(account, round_, person, version=1, verb="start")
+            return new_version(account, fresh, verb="start")
     except IntegrityError:  # begun in another window at this moment
         return versions.get()
 
@@ -75,32 +137,34 @@ def supplement(account, registration):
     Raises ``Moved`` while another version is in work; the first version's row is locked, so
     that of two windows the second finds the first's.
     """
-    versions = Registration.objects.filter(
-        round=registration.round_id, person=registration.person_id
-    )
+    versions = Registration.objects.filter(**queries.identity(registration))
     versions.select_for_update().get(version=1)
     latest = versions.select_related("round", "person").order_by("-version").first()
     if latest.step != Step.CONFIRMED:
         raise Moved
-    version = new_version(
-        account, latest.round, latest.person, version=latest.version + 1, verb="supplement"
+    fresh = Registration(
+        round=latest.round,
+        person=latest.person,
+        organization=queries.duty_cell(latest.person) if latest.person else latest.organization,
+        form=latest.form,
+        version=latest.version + 1,
     )
+    version = new_version(account, fresh, verb="supplement")
     Answer.objects.bulk_create(
         Answer(registration=version, field=one.field, text=one.text) for one in latest.answers.all()
     )
     return version
 
 
-def new_version(account, round_, person, *, version, verb):
-    """Create a version in the person's cell."""
-    cell = queries.duty_cell(person)
-    if cell is None or person.admitted_on is None:
+def new_version(account, fresh, *, verb):
+    """Store a new version; a person's belongs to a cell."""
+    refuse_closed(fresh.round)
+    if fresh.organization_id is None:
         raise ValidationError(NO_CELL)
-    registration = Registration.objects.create(
-        round=round_, person=person, organization=cell, version=version, code=new_code()
-    )
-    write_event(account, registration, verb)
-    return registration
+    fresh.code = new_code()
+    fresh.save()
+    write_event(account, fresh, verb)
+    return fresh
 
 
 def new_code():
@@ -152,20 +216,19 @@ def copy_last_year(account, registration_pk):
     registration = locked(registration_pk)
     if registration.step not in EDITABLE:
         raise Moved
-    source = queries.last_confirmed_before(
-        registration.person, registration.round.year, registration.round.guidance
-    )
+    source = queries.last_confirmed_before(registration)
     if source is None:
-        raise ValidationError("Chưa có bản cam kết nào của năm trước được xác nhận.")
-    shown = queries.shown_sections(registration)
-    texts = queries.answers_of(registration)
+        raise ValidationError("Chưa có bản nào của năm trước được xác nhận.")
+    texts, former = queries.answers_of(registration), queries.answers_of(source)
+    situation = queries.situation_of(registration)
+    shown = {field.key for field in registration.definition.fields(situation, former)}
     wanted = {
-        number: text
-        for number, text in queries.answers_of(source).items()
-        if number in shown and text and not texts.get(number, "").strip()
+        key: text
+        for key, text in former.items()
+        if key in shown and text and not texts.get(key, "").strip()
     }
-    for number, text in wanted.items():
-        answer, _ = Answer.objects.get_or_create(registration=registration, field=str(number))
+    for key, text in wanted.items():
+        answer, _ = Answer.objects.get_or_create(registration=registration, field=key)
         answer.text, answer.revision, answer.writer = text, answer.revision + 1, ""
         answer.save()
     if wanted:
@@ -175,22 +238,21 @@ def copy_last_year(account, registration_pk):
 
 @transaction.atomic
 def submit(account, registration_pk):
-    """Hand in: every required section filled; the paper's head is frozen, lateness noted.
+    """Hand in: every required field filled; the paper's head is frozen, lateness noted.
 
-    Raises ValidationError naming the missing sections (CK-01), ``Moved`` if not editable.
+    Raises ValidationError naming what is missing (NG-04, NG-05, LD-03, CK-01) or that no
+    comment meeting was held (NG-06), ``Moved`` if not editable.
     """
     registration = locked(registration_pk)
     if registration.step not in EDITABLE:
         raise Moved
-    needed = queries.requirements(registration)
-    if needed.sections.missing:
-        missing = ", ".join(str(number) for number in needed.sections.missing)
-        raise ValidationError(f"Còn thiếu nội dung ở mục {missing}.")
-    cell = queries.duty_cell(registration.person)
-    if cell is None:
-        raise ValidationError(NO_CELL)
-    registration.organization = cell
-    registration.signed = queries.paper_head(registration, needed)
+    refuse_incomplete(registration)
+    if registration.person_id:
+        cell = queries.duty_cell(registration.person)
+        if cell is None:
+            raise ValidationError(NO_CELL)
+        registration.organization = cell
+    registration.signed = queries.paper_head(registration, queries.situation_of(registration))
     if registration.submitted_at is None:
         overdue = queries.is_overdue(registration.round, timezone.localdate())
         registration.late = registration.version == 1 and overdue
@@ -199,13 +261,26 @@ def submit(account, registration_pk):
     return registration
 
 
+def refuse_incomplete(registration):
+    """Raise ValidationError for what is missing before a registration can be handed in."""
+    situation, answers = queries.situation_of(registration), queries.answers_of(registration)
+    missing = registration.definition.check(situation, answers).missing
+    if missing:
+        fields = registration.definition.fields(situation, answers)
+        names = [field.label or field.title for field in fields if field.key in missing]
+        raise ValidationError(f"Còn thiếu nội dung ở mục {', '.join(names)}.")
+    if queries.needs_comments(registration):
+        raise ValidationError("Bản đăng ký phải qua hội nghị góp ý trước khi nộp.")
+
+
 def confirm(account, registration_pk):
     """Confirm a submitted registration; raises ``Moved`` if it no longer waits."""
     registration = Registration.objects.select_related("person", "organization").get(
         pk=registration_pk
     )
-    cell = queries.duty_cell(registration.person) or registration.organization
-    if not confirm_many(account, cell, [registration.pk]):
+    person = registration.person
+    keeper = (queries.duty_cell(person) if person else None) or registration.organization
+    if not confirm_many(account, keeper, [registration.pk]):
         raise Moved
 
 
@@ -215,13 +290,15 @@ def confirm_many(account, cell, registration_pks):
 
     The confirming cell keeps them; who confirmed and in which post is frozen with each.
     """
-    rows = Registration.objects.select_for_update().filter(
+    rows = Registration.objects.select_for_update(of=("self",)).filter(
         pk__in=registration_pks, step__in=MOVES["confirm"].sources
     )
-    waiting = list(rows.order_by("pk"))
+    waiting = list(rows.select_related("round").order_by("pk"))
+    for round_ in {one.round for one in waiting}:
+        refuse_closed(round_)
     for registration in waiting:
         registration.step = MOVES["confirm"].target
-        registration.organization = cell
+        registration.organization = cell if registration.person_id else registration.organization
         registration.confirmed_at = timezone.now()
         registration.signed = {
             **registration.signed,
@@ -271,12 +348,17 @@ def record_shortcomings(account, person, year, text):
 
 
 def locked(registration_pk):
-    """Return the registration with its row locked until the transaction ends."""
-    return (
+    """Return the registration with its row locked until the transaction ends.
+
+    Raises ValidationError where its round is closed.
+    """
+    registration = (
         Registration.objects.select_for_update(of=("self",))
         .select_related("round", "person", "organization__parent")
         .get(pk=registration_pk)
     )
+    refuse_closed(registration.round)
+    return registration
 
 
 def move(account, registration, verb, reason=""):

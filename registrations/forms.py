@@ -4,24 +4,42 @@ from django import forms
 from django.utils import timezone
 
 from organizations.vietnamese import tidy_lines
-from registrations.models import Round
+from registrations.models import Guidance, Round
 
 
 class RoundForm(forms.ModelForm):
-    """Opens a round for a year under a guidance."""
+    """Opens the rounds of a year, one for each guidance chosen."""
+
+    guidances = forms.MultipleChoiceField(
+        label="Văn bản hướng dẫn", choices=Guidance, widget=forms.CheckboxSelectMultiple
+    )
 
     class Meta:
         model = Round
-        fields = ["year", "guidance", "party_congress", "provincial_congress"]
+        fields = [
+            "year",
+            "party_congress",
+            "provincial_congress",
+            "adoption_number",
+            "adoption_signed_on",
+            "adoption_signed_by",
+        ]
         help_texts = {
-            "party_congress": "Ghi ở mục 9 của bản cam kết. Ví dụ: XIII",
-            "provincial_congress": "Ghi ở mục 9 của bản cam kết. Ví dụ: XIV",
+            "party_congress": "Ghi ở mục 9 của bản cam kết 9 mục. Ví dụ: XIII",
+            "provincial_congress": "Ghi ở mục 9 của bản cam kết 9 mục. Ví dụ: XIV",
+            "adoption_number": "Chỉ ghi khi văn bản hướng dẫn không áp dụng cho năm này mà khối có "
+            "văn bản riêng cho áp dụng tiếp. Ví dụ: Công văn số 12-CV/ĐUK",
+            "adoption_signed_by": "Ví dụ: Ban Thường vụ Đảng ủy khối",
         }
         widgets = {
             "year": forms.NumberInput(attrs={"class": "tiny"}),
             "party_congress": forms.TextInput(attrs={"class": "short"}),
             "provincial_congress": forms.TextInput(attrs={"class": "short"}),
+            "adoption_number": forms.TextInput(attrs={"class": "medium"}),
+            "adoption_signed_on": forms.DateInput(attrs={"class": "short"}),
         }
+
+    field_order = ["year", "guidances"]
 
     def clean_party_congress(self):
         return self.clean_congress("party_congress")
@@ -44,12 +62,11 @@ class RoundForm(forms.ModelForm):
         return year
 
 
-class ReturnForm(forms.Form):
-    """Why a registration is returned."""
+class ReasonForm(forms.Form):
+    """Why something is done that needs a reason."""
 
     reason = forms.CharField(
-        label="Lý do trả lại",
-        help_text="Người viết sẽ đọc nội dung này để bổ sung.",
+        label="Lý do",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -60,6 +77,15 @@ class ReturnForm(forms.Form):
         if not reason:
             raise forms.ValidationError("Đồng chí chưa điền mục này.")
         return reason
+
+
+class ReturnForm(ReasonForm):
+    """Why a registration is returned."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "Lý do trả lại"
+        self.fields["reason"].help_text = "Người viết sẽ đọc nội dung này để bổ sung."
 
 
 class ShortcomingsForm(forms.Form):

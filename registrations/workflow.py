@@ -16,10 +16,13 @@ class Move(NamedTuple):
 MOVES = {
     "start": Move("Bắt đầu viết", (), Step.DRAFT),
     "supplement": Move("Bắt đầu bản bổ sung", (), Step.DRAFT),
+    "comment": Move(
+        "Đã qua hội nghị góp ý", (Step.DRAFT, Step.COMMENTED, Step.RETURNED), Step.COMMENTED
+    ),
     "resume": Move("Viết tiếp sau khi được trả lại", (Step.RETURNED,), Step.DRAFT),
-    "submit": Move("Nộp", (Step.DRAFT, Step.RETURNED), Step.SUBMITTED),
+    "submit": Move("Nộp", (Step.DRAFT, Step.COMMENTED, Step.RETURNED), Step.SUBMITTED),
     "return": Move("Trả lại để bổ sung", (Step.SUBMITTED,), Step.RETURNED),
     "confirm": Move("Xác nhận", (Step.SUBMITTED,), Step.CONFIRMED),
 }
-EDITABLE = (Step.DRAFT, Step.RETURNED)
+EDITABLE = (Step.DRAFT, Step.COMMENTED, Step.RETURNED)
 HANDED_IN = (Step.SUBMITTED, Step.RETURNED, Step.CONFIRMED)

@@ -44,28 +44,38 @@
     constructor(box) {
       this.box = box;
       this.field = box.dataset.field;
-      this.area = box.querySelector("textarea");
+      this.area = box.querySelector("textarea, select, input[type=checkbox]");
       this.revision = form.elements[`revision-${this.field}`];
       this.mark = box.querySelector(".saved-mark");
       this.state = document.querySelector(`[data-section-state="${this.field}"]`);
       this.refused = "stored" in this.area.dataset;
-      this.saved = this.refused ? this.area.dataset.stored : this.area.defaultValue;
+      this.saved = this.refused ? this.area.dataset.stored : this.text;
       this.area.addEventListener("input", () => this.typed());
       this.area.addEventListener("blur", () => this.save());
       this.restore();
     }
 
+    get text() {
+      if (this.area.type === "checkbox") return this.area.checked ? "x" : "";
+      return this.area.value;
+    }
+
+    set text(value) {
+      if (this.area.type === "checkbox") this.area.checked = Boolean(value);
+      else this.area.value = value;
+    }
+
     get dirty() {
-      return this.area.value !== this.saved;
+      return this.text !== this.saved;
     }
 
     restore() {
       if (this.refused) return this.typedAgain();
       const kept = JSON.parse(localStorage.getItem(keyOf(this.field)) || "null");
-      if (!kept || tidy(kept.text) === tidy(this.area.value)) return this.forget();
-      const theirs = this.area.value;
+      if (!kept || tidy(kept.text) === tidy(this.text)) return this.forget();
+      const theirs = this.text;
       const moved = kept.revision !== Number(this.revision.value);
-      this.area.value = kept.text;
+      this.text = kept.text;
       this.area.dispatchEvent(new Event("input"));
       if (moved) this.conflict({ text: theirs, revision: Number(this.revision.value) });
       else this.save();
@@ -80,7 +90,7 @@
     keep() {
       const revision = Number(this.revision.value);
       try {
-        localStorage.setItem(keyOf(this.field), JSON.stringify({ text: this.area.value, revision }));
+        localStorage.setItem(keyOf(this.field), JSON.stringify({ text: this.text, revision }));
       } catch {
         this.show("offline", "Trình duyệt không giữ được nội dung, đồng chí đừng đóng trang này.");
       }
@@ -113,7 +123,7 @@
       clearTimeout(this.timer);
       if (!this.dirty || this.sending || this.inConflict) return;
       this.sending = true;
-      const text = this.area.value;
+      const text = this.text;
       this.show("saving", "Đang lưu…");
       try {
         const response = await fetch(form.dataset.autosave, {
@@ -147,6 +157,7 @@
     }
 
     tellState(text) {
+      if (!this.state) return;
       this.state.dataset.state = text.trim() ? "done" : "todo";
       this.state.textContent = text.trim() ? "Đã có nội dung" : this.state.dataset.empty;
     }
@@ -156,9 +167,9 @@
       this.box.querySelector(".versions")?.remove();
       const shown = document.querySelector("#conflict").content.firstElementChild.cloneNode(true);
       shown.querySelector("[data-theirs]").textContent = theirs.text;
-      shown.querySelector("[data-mine]").textContent = this.area.value;
+      shown.querySelector("[data-mine]").textContent = this.text;
       shown.querySelector("[data-take-theirs]").addEventListener("click", () => {
-        this.area.value = theirs.text;
+        this.text = theirs.text;
         this.saved = theirs.text;
         this.settle(shown, theirs);
         this.forget();

@@ -1,5 +1,6 @@
 """Hướng dẫn cam kết và đăng ký học tập, làm theo (Đảng ủy Khối các cơ quan tỉnh Lâm Đồng, 2017)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,23 @@ CONDUCT = Conduct(
 ROLE_MODEL_SHARE = Since(2017, more_than("2/3"), "lam_dong_2017, II.3.4")
 ROLE_MODEL_PERCENT = Since(2017, 20, "lam_dong_2017, II.3.4")
 ROLE_MODEL_YEARS = Since(2017, (3, 5), "lam_dong_2017, II.3.4")
+
+
+RELATIONS = {
+    "ORGANIZATION": "Đối với tổ chức",
+    "WORK": "Đối với công việc",
+    "OTHERS": "Đối với người khác",
+    "SELF": "Đối với chính bản thân",
+}
+MEASURED = re.compile(r"\d|\b(hằng|hàng|mỗi|từng|trong|cuối|đầu) (ngày|tuần|tháng|quý|năm)\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredItem(Verdict):
+    """Which parts of a registered item are missing, and gentle words about vague ones."""
+
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +246,53 @@ def _outcome(missing: Sequence[int], excused: frozenset[int]) -> str:
     return "TO_CONSIDER" if len(missing) == 1 and missing[0] in excused else "NOT_ELIGIBLE"
 
 
+def registered_item(
+    *,
+    relation: str = "",
+    scope: str = "",
+    work: str = "",
+    manner: str = "",
+    result: str = "",
+    vague_phrases: Sequence[str] = (),
+    terms: Terms = DEFAULTS,
+) -> RegisteredItem:
+    """Answer which parts of a registered item are missing, and gently what is vague (LD-03).
+
+    Object and scope, the work, spirit and method, time and result are all named (I.2.3);
+    routine duty, or nothing measurable (no figure and no time, I.2.2), is a warning alone.
+    Raises ``InputError("relation")`` for a relation that is none of the four.
+    """
+    if relation:
+        word("relation", relation, RELATIONS)
+    written = {
+        "relation": relation,
+        "scope": scope,
+        "work": work,
+        "manner": manner,
+        "result": result,
+    }
+    missing = tuple(part for part, text in written.items() if not text.strip())
+    warnings = _vague(" ".join((scope, work, manner, result)), vague_phrases)
+    text = "thiếu phần bắt buộc" if missing else "đủ các phần"
+    return RegisteredItem(
+        missing=missing,
+        warnings=warnings,
+        reasons=(GUIDANCE.because("LD-03", f"Nội dung đăng ký {text}.", terms),),
+    )
+
+
+def _vague(text: str, phrases: Sequence[str]) -> tuple[str, ...]:
+    lowered = text.casefold()
+    found = [
+        f"“{phrase}” là việc hằng ngày hoặc khó đo được, nên nêu việc cụ thể hơn."
+        for phrase in phrases
+        if phrase.casefold() in lowered
+    ]
+    if lowered.strip() and not MEASURED.search(lowered):
+        found.append("Chưa có con số hay thời gian, nên ghi mức độ, tỷ lệ hoặc khi nào xong.")
+    return tuple(found)
+
+
 def _member_votes(roll: int, terms: Terms) -> tuple[str, ...]:
     return needed(LEVELS, {}, roll, terms.readings)
 
@@ -240,7 +305,7 @@ def _role_model_cap(completed_well: int, terms: Terms) -> tuple[str, ...]:
     return (_cap_text(completed_well),)
 
 
-QUESTIONS = (member_level, role_models, multi_year_role_model)
+QUESTIONS = (member_level, registered_item, role_models, multi_year_role_model)
 CALCULATIONS = (
     Calculation(
         "member_votes",

@@ -1,4 +1,4 @@
-"""Prints F05, the nine-section commitment, from its definition in registrations/f05.py."""
+"""Prints F05, the nine-section commitment, from its definition."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +8,7 @@ import segno
 from django.template.loader import render_to_string
 
 from config.pdf import merge_pdf, render_pdf
-from registrations.f05 import (
+from registrations.definitions.f05 import (
     LEGAL_BASES,
     PROMISE,
     UNKNOWN_YEAR,

@@ -1,15 +1,24 @@
 """Who owes a registration, by when, and what it must hold."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from evaluations.rules import cam_ket_9, deadlines
-from organizations.models import Organization, PersonState, Placement, Role
-from organizations.queries import cell_of, placed_people
-from registrations.models import Guidance, Registration, Round, Shortcomings, Step
+from evaluations.rules import deadlines
+from organizations.models import Kind, Organization, PersonState, Placement, Role
+from organizations.queries import cell_of, placed_people, tree_of
+from registrations.definitions import Code, Manifestation, Situation
+from registrations.models import (
+    FormChoice,
+    Guidance,
+    ReferenceItem,
+    Registration,
+    Round,
+    Shortcomings,
+    Step,
+    VaguePhrase,
+)
 
 HEAD_ROLES = (Role.SECRETARY, Role.AGENCY_HEAD)
 NOT_OWING = (PersonState.Kind.EXEMPT, PersonState.Kind.SUSPENDED_PARTY)
@@ -21,12 +30,14 @@ def as_of(round_):
 
 
 def due(round_):
-    """Return the last day on time (CK-02)."""
-    return deadlines.last_day(guidance=round_.guidance, what="REGISTRATION", year=round_.year).date
+    """Return the last day on time (NG-02, LD-01, CK-02)."""
+    return deadlines.last_day(
+        guidance=round_.guidance, what="REGISTRATION", year=round_.year, terms=round_.terms
+    ).date
 
 
 def is_overdue(round_, day):
-    """Tell whether a registration handed in on the day is late (CK-02)."""
+    """Tell whether a registration handed in on the day is late."""
     return day > due(round_)
 
 
@@ -47,7 +58,7 @@ def next_round(bloc):
         if latest
         else {}
     )
-    return {"year": timezone.localdate().year, "guidance": Guidance.CAM_KET_9, **congresses}
+    return {"year": timezone.localdate().year, "guidances": [Guidance.CAM_KET_9], **congresses}
 
 
 def duty_cell(person):
@@ -63,61 +74,88 @@ def is_head(person, day):
 
 def shortcomings_before(person, year):
     """Return the text of the shortcomings that the previous year's evaluation recorded."""
+    if person is None:
+        return ""
     record = Shortcomings.objects.filter(person=person, year=year - 1).first()
     return record.text if record else ""
 
 
-@dataclass(frozen=True)
-class Requirements:
-    """What a registration must hold, and what decided it."""
+def situation_of(registration, *, checking=True):
+    """Return what a registration's form depends on; once signed, as it was then.
 
-    head: bool
-    shortcomings: str
-    sections: cam_ket_9.Sections
-
-
-def is_heads(registration):
-    """Tell whether the registration is a head's: as signed, else as positions are today."""
-    if registration.signed:
-        return registration.signed["head"]
-    return is_head(registration.person, timezone.localdate())
-
-
-def shown_sections(registration):
-    """Return the numbers of the sections that a registration has (CK-01)."""
-    return cam_ket_9.sections(
-        head=is_heads(registration), shortcomings_recorded=False, filled=frozenset()
-    ).shown
-
-
-def requirements(registration):
-    """Answer which sections a registration has; once signed, as they were then (CK-01)."""
-    texts = answers_of(registration)
-    head = is_heads(registration)
-    shortcomings = (
-        registration.signed["shortcomings"]
-        if registration.signed
-        else shortcomings_before(registration.person, registration.round.year)
+    Not ``checking``: without what only the rules about missing text ask for.
+    """
+    round_, person, form = registration.round, registration.person, registration.form
+    signed = registration.signed or {}
+    if signed:
+        head, shortcomings = signed["head"], signed["shortcomings"]
+    else:
+        head = person is not None and is_head(person, timezone.localdate())
+        shortcomings = shortcomings_before(person, round_.year) if checking else ""
+    return Situation(
+        year=round_.year,
+        party_congress=round_.party_congress,
+        provincial_congress=round_.provincial_congress,
+        head=head,
+        shortcomings=shortcomings,
+        manifestations=manifestations(signed) if form == Code.F02 else (),
+        vague_phrases=vague_phrases() if checking and form == Code.F04 else (),
     )
-    shown = cam_ket_9.sections(head=head, shortcomings_recorded=False, filled=frozenset()).shown
-    filled = frozenset(number for number in shown if texts.get(number, "").strip())
-    return Requirements(
-        head,
-        shortcomings,
-        cam_ket_9.sections(head=head, shortcomings_recorded=bool(shortcomings), filled=filled),
+
+
+def manifestations(signed):
+    """Return the wording of the 27 manifestations: as signed, else as it is kept today."""
+    kept = signed.get("manifestations")
+    if kept is None:
+        found = ReferenceItem.objects.filter(kind=ReferenceItem.Kind.MANIFESTATION)
+        kept = [[item.code, item.shown] for item in found]
+    return tuple(Manifestation(code, shown) for code, shown in kept)
+
+
+def vague_phrases():
+    """Return the phrases that say nothing measurable (LD-03)."""
+    return tuple(VaguePhrase.objects.values_list("phrase", flat=True))
+
+
+def check_of(registration):
+    """Answer what must be written, what is missing, and what is gently warned of."""
+    return registration.definition.check(situation_of(registration), answers_of(registration))
+
+
+def needs_comments(registration):
+    """Tell whether a comment meeting must still be held before it is handed in (NG-06)."""
+    return (
+        registration.round.guidance == Guidance.NEU_GUONG_2017
+        and registration.version == 1
+        and not registration.comments.filter(meeting__finished_at__isnull=False).exists()
     )
+
+
+def field_keys(registration):
+    """Return the keys of the fields that a registration has."""
+    answers = answers_of(registration) if registration.form == Code.F04 else {}
+    situation = situation_of(registration, checking=False)
+    return [field.key for field in registration.definition.fields(situation, answers)]
 
 
 def answers_of(registration):
-    """Return {section number: text} of a registration."""
-    return {int(answer.field): answer.text for answer in registration.answers.all()}
+    """Return {field key: text} of a registration."""
+    return {answer.field: answer.text for answer in registration.answers.all()}
 
 
-def last_confirmed_before(person, year, guidance):
-    """Return the person's last confirmed registration of an earlier year, or None."""
+def last_confirmed_before(registration):
+    """Return the last confirmed one of an earlier year with the same form, or None."""
+    own = (
+        {"person": registration.person_id}
+        if registration.person_id
+        else {"person": None, "organization": registration.organization_id}
+    )
     return (
         Registration.objects.filter(
-            person=person, round__year__lt=year, round__guidance=guidance, step=Step.CONFIRMED
+            **own,
+            form=registration.form,
+            round__year__lt=registration.round.year,
+            step=Step.CONFIRMED,
         )
         .order_by("-round__year", "-version")
         .prefetch_related("answers")
@@ -127,19 +165,59 @@ def last_confirmed_before(person, year, guidance):
 
 
 def owing(round_, root, day=None):
-    """Return the placements, one a person, of members who owe a registration in the round.
+    """Return the placements, one a person, of those who owe a registration in the round.
 
     Everybody who is a member on the day, without those exempt or suspended from Party
-    activities.
+    activities; under NG also those who are not members (NG-01, NG-13).
     """
     day = day or as_of(round_)
-    return members_owing(placed_people(root, day), day)
+    return people_owing(round_, placed_people(root, day), day)
+
+
+def people_owing(round_, placements, day):
+    """Leave of placements those of people who owe something in the round on the day."""
+    everybody = round_.guidance == Guidance.NEU_GUONG_2017
+    members = members_owing(placements, day)
+    return members | placements.filter(person__admitted_on=None) if everybody else members
 
 
 def members_owing(placements, day):
     """Leave of placements those of members who owe something on the day."""
     states = PersonState.objects.on(day).filter(person=OuterRef("person"), kind__in=NOT_OWING)
     return placements.filter(~Exists(states), person__admitted_on__lte=day)
+
+
+def organizations_owing(round_, root, day=None):
+    """Return the organizations that owe a form 01: all but the bloc and groups (NG-01)."""
+    if round_.guidance != Guidance.NEU_GUONG_2017:
+        return []
+    found = tree_of(root, day or as_of(round_))
+    return [one for one in found if one.kind not in (Kind.BLOC, Kind.GROUP)]
+
+
+def registers_in(round_, person):
+    """Tell whether a round is for people like this one: members, or everybody (NG-13)."""
+    if person.admitted_on is None:
+        return round_.guidance == Guidance.NEU_GUONG_2017
+    return person.admitted_on <= as_of(round_)
+
+
+def form_of(round_, person):
+    """Return the form that a person fills in (NG-01, LD-01, CK-01)."""
+    if round_.guidance != Guidance.NEU_GUONG_2017:
+        return {Guidance.LAM_DONG_2017: Code.F04, Guidance.CAM_KET_9: Code.F05}[round_.guidance]
+    if person.admitted_on is not None or base_chose_f02(round_, person):
+        return Code.F02
+    return Code.F03
+
+
+def base_chose_f02(round_, person):
+    """Tell whether the person's base organization lets non-members use form 02 (NG-01)."""
+    placement = duty_placement(person)
+    if placement is None:
+        return False
+    path = Organization.objects.with_tree_fields().get(pk=placement.organization_id).tree_path
+    return FormChoice.objects.filter(round=round_, organization__in=path).exists()
 
 
 def rounds_of(organizations):

@@ -8,20 +8,21 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from organizations.access import CELL_OFFICERS
-from organizations.models import CELL_KINDS, Kind, Position, Role
+from organizations.models import CELL_KINDS, Kind, PersonState, Position, Role
 from organizations.queries import duty_placements, post_name
-from registrations import f05
-from registrations.models import Registration, Round, Step
+from registrations.definitions import FORMS, Definition, Field, Part
+from registrations.models import Comment, Registration, Round, Step
 from registrations.queries.owing import (
     NOT_OWING,
     answers_of,
     as_of,
     due,
     duty_placement,
+    form_of,
     is_overdue,
-    members_owing,
-    requirements,
+    registers_in,
     rounds_of,
+    situation_of,
 )
 from registrations.workflow import MOVES
 
@@ -36,6 +37,7 @@ class Task:
     current: Registration | None
     first: Registration | None
     reason: str
+    definition: Definition
 
     @property
     def done(self):
@@ -56,22 +58,19 @@ def tasks_of(person):
     owed = {round_.pk: round_ for round_ in rounds_owed(person)}
     kept = Round.objects.in_bulk(versions.keys() - owed.keys())
     rounds = sorted((owed | kept).values(), key=lambda one: (-one.year, one.pk))
-    return [make_task(round_, versions.get(round_.pk, [])) for round_ in rounds]
+    return [make_task(round_, versions.get(round_.pk, []), person) for round_ in rounds]
 
 
 def rounds_owed(person):
     """Return the rounds in which the person, as things are today, owes a registration."""
     placement, today = duty_placement(person), timezone.localdate()
-    if placement is None or person.admitted_on is None:
-        return []
-    if person.states.on(today).filter(kind__in=NOT_OWING).exists():
+    if placement is None or person.states.on(today).filter(kind__in=NOT_OWING).exists():
         return []
     placements = list(person.placements.all())
     return [
         round_
         for round_ in rounds_of([placement.organization_id])
-        if person.admitted_on <= as_of(round_)
-        and any(holds_on(one, as_of(round_)) for one in placements)
+        if registers_in(round_, person) and any(holds_on(one, as_of(round_)) for one in placements)
     ]
 
 
@@ -80,12 +79,20 @@ def holds_on(period, day):
     return period.started_on <= day and (period.ended_on is None or period.ended_on > day)
 
 
-def make_task(round_, versions):
+def make_task(round_, versions, person):
     """Return the task of a round from the person's versions in it."""
     current = versions[-1] if versions else None
     first = versions[0] if versions else None
     overdue = is_overdue(round_, timezone.localdate())
-    return Task(round_, due(round_), overdue, current, first, last_return_reason(current))
+    return Task(
+        round=round_,
+        due=due(round_),
+        overdue=overdue,
+        current=current,
+        first=first,
+        reason=last_return_reason(current),
+        definition=FORMS[current.form if current else form_of(round_, person)],
+    )
 
 
 def last_return_reason(registration):
@@ -104,7 +111,7 @@ def to_confirm_in(cells):
         Q(organization__in=here) | Q(organization__kind=Kind.GROUP, organization__parent__in=here)
     )
     waiting = (
-        members_owing(duties, today)
+        duties.exclude(person__states__in=PersonState.objects.on(today).filter(kind__in=NOT_OWING))
         .filter(person__registrations__step=Step.SUBMITTED)
         .order_by("-person__registrations__round__year")
         .values_list("organization", "organization__parent", "person__registrations__round")
@@ -136,12 +143,10 @@ def to_confirm_above(committees):
 
 
 @dataclass(frozen=True)
-class SectionRow:
-    """One section of a registration as pages show it."""
+class FieldRow:
+    """One field of a registration as pages show it."""
 
-    number: int
-    title: str
-    guide: str
+    field: Field
     required: bool
     missing: bool
     text: str
@@ -149,57 +154,118 @@ class SectionRow:
     problem: str
     typed: str | None
     last_text: str
+    warnings: tuple[str, ...]
+
+    @property
+    def key(self):
+        return self.field.key
+
+    @property
+    def anchor(self):
+        """The key as the address of a place on the page."""
+        return self.field.key.replace(".", "-")
+
+    @property
+    def name(self):
+        """The title with what stands before it."""
+        label = f"{self.field.label}. " if self.field.label else ""
+        return f"{label}{self.field.title}"
 
     @property
     def shown_text(self):
         """What stands in the field: what was typed and could not be saved, else the text."""
         return self.text if self.typed is None else self.typed
 
+    @property
+    def read_text(self):
+        """What people read: of a choice its words."""
+        return dict(self.field.choices).get(self.text, self.text)
 
-def section_rows(registration, problems=None, last=None):
-    """Return the sections that the person has, with their texts.
 
-    ``problems`` maps a number to (what was typed, why it could not be saved); ``last`` is
-    the registration of an earlier year whose text is shown beside.
+@dataclass(frozen=True)
+class PartRows:
+    """A part of a form with its fields."""
+
+    part: Part
+    rows: list
+
+
+def part_rows(registration, problems=None, last=None):
+    """Return the parts that the registration has, with the fields and their texts.
+
+    ``problems`` maps a key to (what was typed, why it could not be saved); ``last`` is the
+    registration of an earlier year whose text is shown beside.
     """
     problems = problems or {}
     last_texts = answers_of(last) if last else {}
-    needed = requirements(registration)
-    round_ = registration.round
-    answers = {int(one.field): one for one in registration.answers.all()}
-    rows = []
-    for section in f05.sections_for(needed.head):
-        answer = answers.get(section.number)
-        typed, problem = problems.get(section.number, (None, ""))
-        title = f05.section_title(
-            section, round_.year, round_.party_congress, round_.provincial_congress
+    situation = situation_of(registration)
+    answers = {one.field: one for one in registration.answers.all()}
+    texts = {key: one.text for key, one in answers.items()}
+    check = registration.definition.check(situation, texts)
+
+    def row_of(field):
+        answer = answers.get(field.key)
+        typed, problem = problems.get(field.key, (None, ""))
+        return FieldRow(
+            field=field,
+            required=field.key in check.required,
+            missing=field.key in check.missing,
+            text=answer.text if answer else "",
+            revision=answer.revision if answer else 0,
+            problem=problem,
+            typed=typed,
+            last_text=last_texts.get(field.key, ""),
+            warnings=tuple(check.warnings.get(field.key, ())),
         )
-        rows.append(
-            SectionRow(
-                number=section.number,
-                title=title,
-                guide=section.guide,
-                required=section.number in needed.sections.required,
-                missing=section.number in needed.sections.missing,
-                text=answer.text if answer else "",
-                revision=answer.revision if answer else 0,
-                problem=problem,
-                typed=typed,
-                last_text=last_texts.get(section.number, ""),
-            )
-        )
-    return rows
+
+    return [
+        PartRows(part, [row_of(field) for field in part.fields])
+        for part in registration.definition.parts(situation, texts)
+    ]
+
+
+def comments_on(registration):
+    """Return what comment meetings said of any version of the registration, newest first."""
+    versions = versions_beside(registration).order_by().values("pk")
+    found = Comment.objects.filter(registration__in=versions, meeting__finished_at__isnull=False)
+    return list(found.select_related("meeting").order_by("-meeting__held_at", "-pk"))
+
+
+def rows_of(parts):
+    """Return the fields of all parts in order."""
+    return [row for part in parts for row in part.rows]
 
 
 def head_of_paper(registration):
     """Return what the head of the paper says: as signed, or as it would be signed today."""
-    return registration.signed or paper_head(registration, requirements(registration))
+    return registration.signed or paper_head(registration, situation_of(registration))
 
 
-def paper_head(registration, needed):
+def paper_head(registration, situation):
     """Return what the head of the paper says on the day of signing, to be frozen."""
-    person, cell, today = registration.person, registration.organization, timezone.localdate()
-    superior = cell.parent
+    organization, today = registration.organization, timezone.localdate()
+    superior = organization.parent
+    return {
+        **person_head(registration.person, today),
+        "cell": organization.name,
+        "cell_kind": organization.kind,
+        "superior": superior.name,
+        "superior_kind": superior.kind,
+        "locality": locality_of(organization),
+        "head": situation.head,
+        "shortcomings": situation.shortcomings,
+        "manifestations": [[one.code, one.shown] for one in situation.manifestations],
+        "signed_on": today.isoformat(),
+        "confirmed_by": "",
+        "confirmed_post": "",
+        "confirmed_on": "",
+    }
+
+
+def person_head(person, today):
+    """Return what the paper says of a person; nothing where an organization registers."""
+    if person is None:
+        return {}
     return {
         "full_name": person.full_name,
         "born": birth_text(person),
@@ -211,17 +277,6 @@ def paper_head(registration, needed):
             .exclude(role=Role.AGENCY_HEAD)
             .select_related("organization")
         ),
-        "cell": cell.name,
-        "cell_kind": cell.kind,
-        "superior": superior.name,
-        "superior_kind": superior.kind,
-        "locality": locality_of(cell),
-        "head": needed.head,
-        "shortcomings": needed.shortcomings,
-        "signed_on": today.isoformat(),
-        "confirmed_by": "",
-        "confirmed_post": "",
-        "confirmed_on": "",
     }
 
 
@@ -248,9 +303,18 @@ def events_of(registration):
 
 def versions_beside(registration):
     """Return all versions of the same registration, the first one first."""
-    return Registration.objects.filter(
-        round=registration.round_id, person=registration.person_id
-    ).order_by("version")
+    return Registration.objects.filter(**identity(registration)).order_by("version")
+
+
+def identity(registration):
+    """Return what all versions of a registration share: the round and whose it is."""
+    if registration.person_id:
+        return {"round": registration.round_id, "person": registration.person_id}
+    return {
+        "round": registration.round_id,
+        "person": None,
+        "organization": registration.organization_id,
+    }
 
 
 HEAD_FIELDS = {
@@ -263,4 +327,4 @@ HEAD_FIELDS = {
 def blank_fields(registration):
     """Return the names of the fields in the paper's head that would print as dots."""
     head = head_of_paper(registration)
-    return [label for field, label in HEAD_FIELDS.items() if not head[field]]
+    return [label for field, label in HEAD_FIELDS.items() if field in head and not head[field]]

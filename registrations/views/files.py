@@ -66,7 +66,7 @@ def paper_of(request, registration):
         party_post=head["party_post"],
         cell=head["cell"],
         head=head["head"],
-        answers=queries.answers_of(registration),
+        answers={int(key): text for key, text in queries.answers_of(registration).items()},
         locality=head["locality"],
         signed_on=date.fromisoformat(head["signed_on"]) if registration.signed else None,
         confirmed=confirmation_of(head),

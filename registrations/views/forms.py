@@ -70,43 +70,43 @@ def registration_edit(request, pk):
         if "check" in request.POST:
             return redirect(reverse("registration_check", args=[pk]) + "?da-luu")
         return redirect("registration_edit", pk)
-    last = queries.last_confirmed_before(
-        registration.person, registration.round.year, registration.round.guidance
-    )
+    last = queries.last_confirmed_before(registration)
+    parts = queries.part_rows(registration, problems, last)
     context = {
         "registration": registration,
-        "rows": queries.section_rows(registration, problems, last),
+        "parts": parts,
         "last": last,
+        "comments": queries.comments_on(registration),
         "shortcomings": queries.shortcomings_before(registration.person, registration.round.year),
         "due": queries.due(registration.round),
         "overdue": queries.is_overdue(registration.round, timezone.localdate()),
         "reason": queries.last_return_reason(registration),
     }
-    context["problems"] = [row for row in context["rows"] if row.problem]
+    context["problems"] = [row for row in queries.rows_of(parts) if row.problem]
     return render(request, "registrations/edit.html", context)
 
 
 def save_all(request, registration):
-    """Save every posted section; return {number: (typed text, why it was not saved)}."""
+    """Save every posted field; return {key: (typed text, why it was not saved)}."""
     problems = {}
-    for number in queries.shown_sections(registration):
-        text = request.POST.get(f"text-{number}")
-        if text is None:
+    for key in queries.field_keys(registration):
+        if f"revision-{key}" not in request.POST:
             continue
+        text = request.POST.get(f"text-{key}", "")
         try:
             saved = actions.save_answer(
                 request.user,
                 registration.pk,
-                str(number),
+                key,
                 text,
-                revision=posted_number(request, f"revision-{number}"),
+                revision=posted_number(request, f"revision-{key}"),
                 writer=posted_writer(request),
             )
         except ValidationError as error:
-            problems[number] = (text, " ".join(error.messages))
+            problems[key] = (text, " ".join(error.messages))
         else:
             if saved.conflict:
-                problems[number] = (text, SAVED_ELSEWHERE)
+                problems[key] = (text, SAVED_ELSEWHERE)
     return problems
 
 
@@ -126,7 +126,7 @@ def answer_save(request, pk):
     """Save one section while it is typed: 200 saved, 409 saved elsewhere, 410 no more editable."""
     registration = get_registration_for(request.user, pk, to="own")
     field = request.POST.get("field", "")
-    if field not in map(str, queries.shown_sections(registration)):
+    if field not in queries.field_keys(registration):
         raise Http404
     try:
         saved = actions.save_answer(
@@ -186,12 +186,15 @@ def registration_check(request, pk):
                 request, "Đã nộp bản cam kết. Chi bộ sẽ xác nhận hoặc trả lại để bổ sung."
             )
         return redirect("registration", pk)
-    rows = queries.section_rows(registration)
+    parts = queries.part_rows(registration)
+    rows = queries.rows_of(parts)
     context = {
         "registration": registration,
         "all_saved": "da-luu" in request.GET,
-        "rows": rows,
+        "parts": parts,
         "missing": [row for row in rows if row.missing],
+        "warned": [row for row in rows if row.warnings],
+        "needs_comments": queries.needs_comments(registration),
         "head": queries.head_of_paper(registration),
         "due": queries.due(registration.round),
         "overdue": queries.is_overdue(registration.round, timezone.localdate()),
@@ -217,7 +220,8 @@ def registration_read(request, pk):
         "registration": registration,
         "newest": versions[-1] == registration,
         "reader": reader,
-        "rows": queries.section_rows(registration),
+        "parts": queries.part_rows(registration),
+        "comments": queries.comments_on(registration),
         "head": queries.head_of_paper(registration),
         "events": queries.events_of(registration),
         "versions": versions,

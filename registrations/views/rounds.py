@@ -20,7 +20,7 @@ from registrations.access import (
     get_round_for,
     reads_handed_in,
 )
-from registrations.forms import RoundForm, ShortcomingsForm
+from registrations.forms import ReasonForm, RoundForm, ShortcomingsForm
 from registrations.models import Round
 from registrations.views import files
 
@@ -45,16 +45,35 @@ def round_open(request, pk):
     form = RoundForm(request.POST or None, initial=queries.next_round(bloc))
     if request.method == "POST" and form.is_valid():
         try:
-            round_ = actions.open_round(request.user, bloc, **form.cleaned_data)
+            opened = actions.open_rounds(request.user, bloc, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            names = ", ".join(str(one) for one in opened)
             messages.success(
-                request,
-                f"Đã mở đợt năm {round_.year}. Đảng viên thấy việc cần làm ngay khi đăng nhập.",
+                request, f"Đã mở: {names}. Người phải đăng ký thấy việc ngay khi đăng nhập."
             )
-            return redirect("round_progress", round_.pk, bloc.pk)
+            return redirect("round_progress", opened[0].pk, bloc.pk)
     return render(request, "registrations/round_open.html", {"form": form, "bloc": bloc})
+
+
+def round_switch(request, pk):
+    """Close a round, or open a closed one again, with the reason."""
+    round_ = get_round_for(request.user, pk)
+    get_organization_for(request.user, round_.bloc_id, to="manage")
+    form = ReasonForm(request.POST or None)
+    closing = round_.closed_at is None
+    if request.method == "POST" and form.is_valid():
+        act = actions.close_round if closing else actions.reopen_round
+        try:
+            act(request.user, pk, form.cleaned_data["reason"])
+        except actions.Moved:
+            messages.warning(request, "Đợt vừa được người khác đóng hoặc mở lại.")
+        else:
+            messages.success(request, "Đã đóng đợt." if closing else "Đã mở lại đợt.")
+        return redirect("round_progress", pk, round_.bloc_id)
+    context = {"round": round_, "form": form, "closing": closing}
+    return render(request, "registrations/round_switch.html", context)
 
 
 def round_progress(request, pk, organization_pk):
@@ -211,6 +230,7 @@ def shortcomings_edit(request, pk, person_pk):
 urlpatterns = [
     path("dot/", round_list, name="rounds"),
     path("to-chuc/<int:pk>/mo-dot/", round_open, name="round_open"),
+    path("dot/<int:pk>/dong-mo/", round_switch, name="round_switch"),
     path("dot/<int:pk>/to-chuc/<int:organization_pk>/", round_progress, name="round_progress"),
     path(
         "dot/<int:pk>/to-chuc/<int:organization_pk>/danh-sach/", round_people, name="round_people"

@@ -5,7 +5,7 @@ from unicodedata import is_normalized
 
 import pytest
 
-from registrations import f05
+from registrations.definitions import f05
 
 MISREAD = (
     "chính đồn",

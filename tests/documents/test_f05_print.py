@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from registrations import f05
+from registrations.definitions import f05
 from registrations.documents.f05 import blank_f05, f05_many, f05_pdf
 from registrations.models import Round
 from tests.documents.samples import (

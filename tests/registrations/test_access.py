@@ -176,7 +176,7 @@ def test_non_member_owes_no_commitment(place):
     person = factories.make_person("Bùi Văn Tú", place.cell, admitted_on=None, official_on=None)
 
     assert person.membership == Person.Membership.NON_MEMBER
-    with pytest.raises(Exception, match="nơi sinh hoạt"):
+    with pytest.raises(Exception, match="không thuộc diện"):
         actions.start(factories.make_account(person), place.round, person)
 
 

@@ -28,7 +28,7 @@ def test_copy_of_last_year_fills_only_what_is_empty(place):
 
     assert copied == 6
     texts = queries.answers_of(Registration.objects.get(pk=new.pk))
-    assert (texts[1], texts[2]) == ("Của năm nay", "Nội dung cam kết mục 2.")
+    assert (texts["1"], texts["2"]) == ("Của năm nay", "Nội dung cam kết mục 2.")
 
 
 def test_copy_without_a_confirmed_year_is_refused(place):
@@ -66,7 +66,7 @@ def test_returned_registration_asks_for_what_holds_today(place):
 
     registration = Registration.objects.get(pk=registration.pk)
 
-    assert queries.requirements(registration).sections.missing == (8, 9)
+    assert queries.check_of(registration).missing == ("8", "9")
     assert queries.head_of_paper(registration)["workplace"] == "Sở Tư pháp"
 
 
@@ -108,7 +108,7 @@ def test_copy_takes_confirmed_text_alone_and_no_section_of_heads(place):
     copied = actions.copy_last_year(place.secretary, new.pk)
 
     texts = queries.answers_of(Registration.objects.get(pk=new.pk))
-    assert (copied, texts[1], 9 in texts) == (7, "Nội dung cam kết mục 1.", False)
+    assert (copied, texts["1"], "9" in texts) == (7, "Nội dung cam kết mục 1.", False)
 
 
 def test_two_windows_without_script_notice_each_other(place):
@@ -237,4 +237,4 @@ def test_invisible_characters_are_no_content(place):
 
     factories.fill(place.member, registration, [7], text="\u200b\u2060\ufeff")
 
-    assert queries.requirements(registration).sections.missing == (7,)
+    assert queries.check_of(registration).missing == ("7",)

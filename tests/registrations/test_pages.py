@@ -131,7 +131,7 @@ def test_check_lists_what_is_missing_with_links(place, browse):
 
     answer = browse(place.member).get(reverse("registration_check", args=[registration.pk]))
 
-    assert [row.number for row in answer.context["missing"]] == [7]
+    assert [row.key for row in answer.context["missing"]] == ["7"]
     address = reverse("registration_edit", args=[registration.pk])
     assert f'href="{address}#muc-7"' in answer.content.decode()
 

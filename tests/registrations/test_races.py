@@ -94,11 +94,11 @@ def test_round_opened_at_once_is_one_round(cell):
     year = timezone.localdate().year
 
     def act():
-        actions.open_round(
+        actions.open_rounds(
             board,
             bloc,
             year=year,
-            guidance="cam_ket_9",
+            guidances=["cam_ket_9"],
             party_congress="XIV",
             provincial_congress="XI",
         )

@@ -32,7 +32,7 @@ def test_open_round_by_the_board(place, browse):
         reverse("round_open", args=[place.bloc.pk]),
         {
             "year": place.round.year + 1,
-            "guidance": "cam_ket_9",
+            "guidances": ["cam_ket_9"],
             "party_congress": "XIV",
             "provincial_congress": "XV",
         },
@@ -45,7 +45,12 @@ def test_open_round_by_the_board(place, browse):
 def test_open_round_with_a_bad_year_says_so_beside_the_field(place, browse, year):
     answer = browse(place.board).post(
         reverse("round_open", args=[place.bloc.pk]),
-        {"year": year, "guidance": "cam_ket_9", "party_congress": "X", "provincial_congress": "X"},
+        {
+            "year": year,
+            "guidances": ["cam_ket_9"],
+            "party_congress": "X",
+            "provincial_congress": "X",
+        },
     )
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["year"])
@@ -56,7 +61,7 @@ def test_open_round_twice_says_so(place, browse):
         reverse("round_open", args=[place.bloc.pk]),
         {
             "year": place.round.year,
-            "guidance": "cam_ket_9",
+            "guidances": ["cam_ket_9"],
             "party_congress": "XIII",
             "provincial_congress": "XIV",
         },
@@ -271,7 +276,7 @@ def test_congress_is_a_roman_numeral(place, browse, numeral):
         reverse("round_open", args=[place.bloc.pk]),
         {
             "year": place.round.year + 1,
-            "guidance": "cam_ket_9",
+            "guidances": ["cam_ket_9"],
             "party_congress": numeral,
             "provincial_congress": "xi",
         },

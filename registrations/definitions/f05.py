@@ -7,7 +7,11 @@ What changes with a term or a year (the congresses, the year) is filled in by fu
 
 from dataclasses import dataclass
 
+from evaluations.rules import cam_ket_9
+from registrations.definitions.base import Check, Code, Definition, Field, Part
+
 UNKNOWN_YEAR = "20…"
+DOTS = "……"
 
 TITLE = (
     "BẢN CAM KẾT TU DƯỠNG, RÈN LUYỆN, PHẤN ĐẤU,",
@@ -158,3 +162,43 @@ def footnote(party_congress):
 def sections_for(head):
     """Return the sections that a person has; the ninth is for heads alone (CK-01)."""
     return tuple(section for section in SECTIONS if head or not section.heads_only)
+
+
+def parts(situation, answers):
+    """Return the sections as fields; the ninth for heads alone (CK-01)."""
+    fields = tuple(
+        Field(
+            key=str(section.number),
+            label=str(section.number),
+            title=section_title(
+                section,
+                situation.year,
+                situation.party_congress or DOTS,
+                situation.provincial_congress or DOTS,
+            ),
+            guide=section.guide,
+        )
+        for section in sections_for(situation.head)
+    )
+    return (Part(fields),)
+
+
+def check(situation, answers):
+    """Answer what must be written and what is missing (CK-01)."""
+    shown = {section.number for section in sections_for(situation.head)}
+    found = cam_ket_9.sections(
+        head=situation.head,
+        shortcomings_recorded=bool(situation.shortcomings),
+        filled={number for number in shown if answers.get(str(number), "").strip()},
+    )
+    return Check(frozenset(map(str, found.required)), tuple(map(str, found.missing)), {})
+
+
+FORM = Definition(
+    code=Code.F05,
+    guidance=cam_ket_9.GUIDANCE.name,
+    name="Bản cam kết tu dưỡng, rèn luyện, phấn đấu, đăng ký nêu gương",
+    short="Bản cam kết",
+    parts=parts,
+    check=check,
+)

@@ -1,0 +1,98 @@
+"""What is written in a form: parts and fields with their guide texts, once.
+
+The page to fill in, the page to read and the printed form read the same definition. An
+answer is stored under its field's key, so a key never changes its meaning.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class Code(models.TextChoices):
+    """The registration forms of the guidance documents (forms.md)."""
+
+    F01 = "F01", "Mẫu 01/ĐKNG"
+    F02 = "F02", "Mẫu 02/ĐKNG"
+    F03 = "F03", "Mẫu 03/ĐKNG"
+    F04 = "F04", "Bản cam kết của đảng viên"
+    F05 = "F05", "Bản cam kết 9 mục"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to write: its key, what stands before its title, the official guide text.
+
+    ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x".
+    """
+
+    key: str
+    label: str
+    title: str
+    guide: str = ""
+    rows: int = 5
+    choices: tuple[tuple[str, str], ...] = ()
+    tick: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a form: its heading (none for a form without parts) and its fields."""
+
+    fields: tuple[Field, ...]
+    heading: str = ""
+    guide: str = ""
+
+
+@dataclass(frozen=True)
+class Manifestation:
+    """One of the 27 manifestations as an installation words it; ``shown`` marks a summary."""
+
+    code: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Whose form it is and what of the round and the installation it shows."""
+
+    year: int | None = None
+    party_congress: str = ""
+    provincial_congress: str = ""
+    head: bool = False
+    shortcomings: str = ""
+    manifestations: tuple[Manifestation, ...] = ()
+    vague_phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must be written, what is missing, and gentle words about what is written."""
+
+    required: frozenset[str]
+    missing: tuple[str, ...]
+    warnings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One form: its names, its parts in a situation, and what its rules ask."""
+
+    code: str
+    guidance: str
+    name: str
+    short: str
+    parts: Callable[[Situation, Mapping[str, str]], tuple[Part, ...]]
+    check: Callable[[Situation, Mapping[str, str]], Check]
+
+    def fields(self, situation, answers):
+        """Return the fields of all parts, in order."""
+        return [field for part in self.parts(situation, answers) for field in part.fields]
+
+
+def all_required(fields, answers):
+    """Return the check of a form of which every one of the fields must be written."""
+    keys = [field.key for field in fields]
+    missing = tuple(key for key in keys if not answers.get(key, "").strip())
+    return Check(frozenset(keys), missing, {})

@@ -1,0 +1,109 @@
+"""Form F04, the Lâm Đồng booklet: a fixed commitment and a table of registered items.
+
+The source stores the cover and the evaluation parts; person, fixed commitment and table are
+rebuilt from its content (LD-02, LD-03).
+"""
+
+from evaluations.rules import lam_dong_2017
+from registrations.definitions.base import Check, Code, Definition, Field, Part
+
+TITLE = (
+    "BẢN CAM KẾT CỦA ĐẢNG VIÊN",
+    "Thực hiện Nghị quyết Trung ương 4 (khóa XII)",
+    "và đăng ký học tập, làm theo tư tưởng, đạo đức,",
+    "phong cách Hồ Chí Minh",
+)
+COMMITMENT = (
+    "Không vi phạm những biểu hiện suy thoái về tư tưởng chính trị, đạo đức, lối sống, “tự diễn "
+    "biến”, “tự chuyển hóa” theo Nghị quyết Trung ương 4 (khóa XII).",
+    "Không vi phạm 19 điều đảng viên không được làm theo Quy định số 47-QĐ/TW của Trung ương.",
+    "Thực hiện nội dung nêu gương của cán bộ, đảng viên, người đứng đầu cấp ủy và cơ quan, đơn vị "
+    "theo Quy định số 101-QĐ/TW của Ban Bí thư, Quy định số 55-QĐ/TW của Bộ Chính trị và Quy định "
+    "số 11-QĐ/TU của Ban Thường vụ Tỉnh ủy.",
+)
+SHORTCOMINGS = Field(
+    "khac-phuc",
+    "",
+    "Hạn chế, khuyết điểm của bản thân cần khắc phục (nếu có)",
+    "Ghi những hạn chế, khuyết điểm đã được chỉ ra và cách khắc phục.",
+    rows=3,
+)
+MOST_ITEMS = 20
+PARTS = {
+    "relation": ("Đối tượng, phạm vi: mối quan hệ", "Chọn một trong bốn mối quan hệ chính."),
+    "scope": ("Đối tượng cụ thể", "Ghi rõ tổ chức, công việc, người hoặc mặt nào của bản thân."),
+    "work": ("Công việc cụ thể", "Sẽ làm việc gì?"),
+    "manner": (
+        "Tinh thần, thái độ, phương pháp và cách thức thực hiện",
+        "Thể hiện rõ tinh thần, thái độ, trách nhiệm, hành vi cụ thể.",
+    ),
+    "result": (
+        "Thời gian và kết quả thực hiện",
+        "Ở mức độ nào, khối lượng, tỷ lệ cụ thể, xong khi nào?",
+    ),
+}
+
+
+def key_of(number, part):
+    """Return the key of one part of a registered item."""
+    return f"{number}.{part}"
+
+
+def item_numbers(answers):
+    """Return the numbers of the items with anything written, in order."""
+    heads = {key.partition(".")[0] for key, text in answers.items() if text.strip()}
+    return sorted(int(head) for head in heads if head.isdecimal())
+
+
+def item(number, answers):
+    """Return {part: text} of one registered item."""
+    return {part: answers.get(key_of(number, part), "").strip() for part in PARTS}
+
+
+def item_part(number):
+    """Return the fields of one registered item."""
+    fields = tuple(
+        Field(
+            key_of(number, part),
+            "",
+            title,
+            guide,
+            rows=2,
+            choices=tuple(lam_dong_2017.RELATIONS.items()) if part == "relation" else (),
+        )
+        for part, (title, guide) in PARTS.items()
+    )
+    return Part(fields, f"Nội dung đăng ký {number}")
+
+
+def parts(situation, answers):
+    """Return the shortcomings, the items written and one more to write (LD-02, LD-03)."""
+    numbers = item_numbers(answers)
+    free = min(max(numbers, default=0) + 1, MOST_ITEMS)
+    items = tuple(item_part(number) for number in sorted({*numbers, free}))
+    commitment = Part((SHORTCOMINGS,), "I. Nội dung cam kết", "\n".join(COMMITMENT))
+    return (commitment, *items)
+
+
+def check(situation, answers):
+    """Answer what is missing: of each item all four parts, of at least one item (LD-03)."""
+    required, missing, warnings = set(), [], {}
+    for number in item_numbers(answers) or [1]:
+        found = lam_dong_2017.registered_item(
+            **item(number, answers), vague_phrases=situation.vague_phrases
+        )
+        required |= {key_of(number, part) for part in PARTS}
+        missing += [key_of(number, part) for part in found.missing]
+        if found.warnings:
+            warnings[key_of(number, "work")] = found.warnings
+    return Check(frozenset(required), tuple(missing), warnings)
+
+
+FORM = Definition(
+    code=Code.F04,
+    guidance=lam_dong_2017.GUIDANCE.name,
+    name="Bản cam kết của đảng viên thực hiện Nghị quyết Trung ương 4 và đăng ký học tập, làm theo",
+    short="Bản cam kết",
+    parts=parts,
+    check=check,
+)
