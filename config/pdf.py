@@ -6,15 +6,17 @@ document leaks), under a lock, because Pango's font map is not for two threads a
 """
 
 import logging
+import os
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from importlib.resources import files
 from io import BytesIO
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from config.pdf_face import printable
@@ -27,6 +29,14 @@ FEW_CHUNKS = 2
 PROCESSES = 2
 rendering = Lock()
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+
+
+class Page(NamedTuple):
+    """An HTML page to print, its stylesheets, and under which bookmark its own ones stand."""
+
+    html: str
+    stylesheets: tuple
+    group: str = ""
 
 
 @cache
@@ -107,24 +117,41 @@ def merge_pdf(pages, stylesheets, title, target):
     Each keeps its own page numbers and its bookmarks. ``pages`` may be a generator:
     memory does not grow with their number.
     """
+    return merge_pages((Page(html, stylesheets) for html in pages), title, target)
+
+
+def merge_pages(pages, title, target, progress=None):
+    """Write many ``Page`` as one PDF as ``merge_pdf`` does; return how many.
+
+    The bookmarks of pages in a group stand under one for the group. ``progress`` is called
+    with how many are written so far; what it raises ends the work.
+    """
     joiner, count = Joiner(target), 0
-    for size, chunk in print_chunks(pages, stylesheets, title):
+    for size, chunk in in_order(partial(print_chunk, title=title), pages):
         joiner.add(chunk)
         count += size
+        if progress:
+            progress(count)
     joiner.close()
     return count
 
 
-def print_chunks(pages, stylesheets, title):
-    """Yield the size and the objects of each chunk, from two processes when there are many."""
-    work = partial(print_chunk, stylesheets=stylesheets, title=title)
+def render_each(pages):
+    """Yield the PDF of each ``Page`` in order; ``pages`` may be a generator."""
+    for _, printed in in_order(print_apart, pages):
+        yield from printed
+
+
+def in_order(work, pages):
+    """Yield the size and the result of each chunk, from two processes when there are many."""
     batches = batched(pages, CHUNK)
     few = list(islice(batches, FEW_CHUNKS))
     rest = list(islice(batches, 1))
     if not rest:
         yield from ((len(batch), work(batch)) for batch in few)
         return
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, context, initializer=end_with_parent) as pool:
         pending = deque()
         for batch in chain(few, rest, batches):
             pending.append((len(batch), pool.submit(work, batch)))
@@ -134,14 +161,30 @@ def print_chunks(pages, stylesheets, title):
         yield from ((size, result.result()) for size, result in pending)
 
 
-def print_chunk(pages, stylesheets, title):
+def end_with_parent():
+    """End this process when the one that started it is gone, even killed."""
+
+    def wait():
+        parent_process().join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def print_chunk(pages, title):
     """Return the PDF objects of some pages, laid out together so that they share fonts."""
-    documents = [lay_out(html, stylesheets) for html in pages]
+    documents = [lay_out(page.html, page.stylesheets) for page in pages]
     whole = documents[0].copy([page for one in documents for page in one.pages])
     whole.color_profiles["srgb"] = colors()
     whole.metadata.title = title or whole.metadata.title
+    groups = [page.group for page, one in zip(pages, documents, strict=True) for _ in one.pages]
     with rendering:
-        return chunk_of(whole, pdf_variant=VARIANT, output_intent=False)
+        return chunk_of(whole, groups, pdf_variant=VARIANT, output_intent=False)
+
+
+def print_apart(pages):
+    """Return the PDF of each of some pages."""
+    return [render_pdf(page.html, page.stylesheets) for page in pages]
 
 
 def batched(items, size):

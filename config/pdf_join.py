@@ -14,6 +14,8 @@ import zlib
 from dataclasses import dataclass
 from hashlib import md5
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from struct import Struct
 
 import pydyf
@@ -21,6 +23,7 @@ import pydyf
 PAGES, STRUCTURE, FIRST = 1, 2, 3
 ENTRY = Struct(">BQH")
 PER_OBJECT_STREAM = 200
+NO_GROUP = pydyf.String("").data
 # Strings come first, so that nothing inside them is taken for a reference.
 MOVABLE = re.compile(
     rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]+>"
@@ -57,21 +60,21 @@ class Chunk:
     page_count: int
     element: int
     keys: list[bytes]
-    bookmarks: list[tuple[bytes, int]]
+    bookmarks: list[tuple[bytes, bytes, int]]
     catalog: bytes
     info: bytes
 
 
-def chunk_of(document, **options):
-    """Return what WeasyPrint makes of a laid-out document."""
+def chunk_of(document, groups, **options):
+    """Return what WeasyPrint makes of a laid-out document; ``groups`` has one word a page."""
     taken = []
     document.write_pdf(
-        BytesIO(), finisher=lambda _, pdf: taken.append(take(document, pdf)), **options
+        BytesIO(), finisher=lambda _, pdf: taken.append(take(document, groups, pdf)), **options
     )
     return taken[0]
 
 
-def take(document, pdf):
+def take(document, groups, pdf):
     """Take the objects out of WeasyPrint's PDF, leaving it an empty frame to write."""
     objects = pdf.objects
     structure = objects[number_of(pdf.catalog["StructTreeRoot"])]
@@ -96,7 +99,7 @@ def take(document, pdf):
         page_count=pdf.pages["Count"],
         element=numbers[number_of(structure["K"][0])],
         keys=[moved(getattr(one, "data", one)) for one in keys["Nums"][1::2]],
-        bookmarks=bookmarks(document, [numbers[one] for one in pdf.pages["Kids"][::3]]),
+        bookmarks=bookmarks(document, groups, [numbers[one] for one in pdf.pages["Kids"][::3]]),
         catalog=moved(pdf.catalog.data),
         info=pdf.info.data,
     )
@@ -152,10 +155,10 @@ def outlines(pdf):
     return [number_of(root), *entries]
 
 
-def bookmarks(document, pages):
-    """Return the label and the page of each top-level bookmark."""
+def bookmarks(document, groups, pages):
+    """Return the group, the label and the page of each top-level bookmark."""
     return [
-        (pydyf.String(label).data, pages[page])
+        (pydyf.String(groups[page]).data, pydyf.String(label).data, pages[page])
         for label, (page, _, _), _, _ in document.make_bookmark_tree()
     ]
 
@@ -227,7 +230,7 @@ class Joiner:
             self.put(number + base, move(body, renumber, self.key_count))
         self.kids.append(chunk.pages + base)
         self.elements.append(chunk.element + base)
-        self.bookmarks += [(label, page + base) for label, page in chunk.bookmarks]
+        self.bookmarks += [(group, label, page + base) for group, label, page in chunk.bookmarks]
         self.add_keys([move(key, renumber) for key in chunk.keys])
         self.page_count += chunk.page_count
         self.frame = self.frame or (move(chunk.catalog, renumber), chunk.info)
@@ -268,25 +271,29 @@ class Joiner:
         self.write_cross_reference(root, details)
 
     def put_bookmarks(self):
-        """Write the bookmarks, one after the other; return the catalog's mention of them."""
+        """Write the bookmarks, those of a group under one; return the catalog's mention."""
         if not self.bookmarks:
             return b""
-        root = self.reserve()
-        numbers = [self.reserve() for _ in self.bookmarks]
-        for place, (number, (label, page)) in enumerate(zip(numbers, self.bookmarks, strict=True)):
+        root, top = self.reserve(), []
+        for group, entries in groupby(self.bookmarks, itemgetter(0)):
+            lines = [(label, page, []) for _, label, page in entries]
+            top += lines if group == NO_GROUP else [(group, lines[0][1], lines)]
+        self.put(root, b"<</Type /Outlines/Count %d%b>>" % (len(top), self.put_level(root, top)))
+        return b"/Outlines %d 0 R" % root
+
+    def put_level(self, parent, entries):
+        """Write bookmarks that stand under one; return the parent's mention of them."""
+        numbers = [self.reserve() for _ in entries]
+        for place, (number, (label, page, below)) in enumerate(zip(numbers, entries, strict=True)):
             before = b"/Prev %d 0 R" % numbers[place - 1] if place else b""
             after = b"/Next %d 0 R" % numbers[place + 1] if number != numbers[-1] else b""
+            inside = self.put_level(number, below) + b"/Count -%d" % len(below) if below else b""
             self.put(
                 number,
-                b"<</Title %b/Dest [%d 0 R /Fit]/Parent %d 0 R%b%b>>"
-                % (label, page, root, before, after),
+                b"<</Title %b/Dest [%d 0 R /Fit]/Parent %d 0 R%b%b%b>>"
+                % (label, page, parent, before, after, inside),
             )
-        self.put(
-            root,
-            b"<</Type /Outlines/Count %d/First %d 0 R/Last %d 0 R>>"
-            % (len(numbers), numbers[0], numbers[-1]),
-        )
-        return b"/Outlines %d 0 R" % root
+        return b"/First %d 0 R/Last %d 0 R" % (numbers[0], numbers[-1])
 
     def write_cross_reference(self, root, details):
         """Write where each object is, and the trailer."""

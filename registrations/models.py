@@ -355,7 +355,10 @@ class Reminder(models.Model):
 
 
 class PrintJob(models.Model):
-    """Printing of many forms in the background: how far it is, and the file for a day."""
+    """Printing of many forms in the background: how far it is, and the file for a day.
+
+    ``unconfirmed``: with what waits for confirmation, for readers in the cell.
+    """
 
     class State(models.TextChoices):
         WAITING = "WAITING", "Đang chờ"
@@ -372,6 +375,7 @@ class PrintJob(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=3, choices=Kind, default=Kind.PDF)
+    unconfirmed = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('PDF', 'Một tệp PDF'), ('ZIP', 'Nhiều tệp PDF trong một tệp ZIP')], default='PDF', max_length=3)),
+                ('unconfirmed', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('WAITING', 'Đang chờ'), ('RUNNING', 'Đang in'), ('DONE', 'Đã xong'), ('CANCELLED', 'Đã hủy'), ('FAILED', 'Không in được')], default='WAITING', max_length=10)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('done', models.PositiveIntegerField(default=0)),

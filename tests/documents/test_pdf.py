@@ -192,3 +192,37 @@ def test_many_pages_from_two_processes_make_the_same_file_as_from_one(monkeypatc
 def test_nothing_to_print_is_an_error():
     with pytest.raises(ValueError, match="nothing to print"):
         pdf.merge_pdf([], STYLES, "Không có ai", BytesIO())
+
+
+def outline_of(reader, entries=None):
+    """Return the bookmarks as titles, those below a bookmark in a list after it."""
+    entries = reader.outline if entries is None else entries
+    return [outline_of(reader, one) if isinstance(one, list) else one.title for one in entries]
+
+
+def test_bookmarks_of_a_group_stand_under_one_across_chunks(monkeypatch):
+    monkeypatch.setattr(pdf, "CHUNK", 2)
+    style = "<style>h1 { bookmark-level: 1 }</style>"
+    people = [("An", ""), ("Bình", "Chi bộ 1"), ("Chi", "Chi bộ 1"), ("Dũng", "Chi bộ 2")]
+    pages = [pdf.Page(page(f"{style}<h1>{name}</h1>"), STYLES, group) for name, group in people]
+    target, heard = BytesIO(), []
+
+    pdf.merge_pages(iter(pages), "Hai chi bộ", target, progress=heard.append)
+
+    reader = read(target.getvalue())
+    assert outline_of(reader) == ["An", "Chi bộ 1", ["Bình", "Chi"], "Chi bộ 2", ["Dũng"]]
+    places = [reader.get_destination_page_number(one) for one in reader.outline[2]]
+    assert places == [1, 2]
+    assert heard == [2, 4]
+
+
+def test_each_page_is_a_file_of_its_own_in_order(monkeypatch):
+    monkeypatch.setattr(pdf, "CHUNK", 1)
+    pages = [
+        pdf.Page(page(f"<h1>Người {number}</h1>", f"Bản {number}"), STYLES) for number in "123"
+    ]
+
+    files = list(pdf.render_each(iter(pages)))
+
+    assert [pages_of(one) for one in files] == [["Người 1"], ["Người 2"], ["Người 3"]]
+    assert [read(one).metadata.title for one in files] == ["Bản 1", "Bản 2", "Bản 3"]
