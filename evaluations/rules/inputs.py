@@ -77,6 +77,13 @@ def not_blank(field: str, value: object) -> str:
     return value
 
 
+def text(field: str, value: object) -> str:
+    """Return a text, which may be blank, else raise ``InputError(field)``."""
+    if not isinstance(value, str):
+        raise InputError(field, "Phải là chữ viết.")
+    return value
+
+
 def words(field: str, values: object, known: Collection[str]) -> tuple[str, ...]:
     """Return a list of known words, else raise ``InputError(field)``."""
     return tuple(word(field, value, known) for value in rows(field, values))

@@ -1,6 +1,5 @@
 """Hướng dẫn cam kết và đăng ký học tập, làm theo (Đảng ủy Khối các cơ quan tỉnh Lâm Đồng, 2017)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from evaluations.rules import caps
 from evaluations.rules.conduct import Conduct
 from evaluations.rules.dates import Deadline
 from evaluations.rules.guidance import DEFAULTS, Calculation, Guidance, Since, Terms
-from evaluations.rules.inputs import InputError, whole, wholes, word
+from evaluations.rules.inputs import InputError, rows, text, whole, wholes, word
 from evaluations.rules.numbers import floor_percent, more_than
 from evaluations.rules.scales import Scale
 from evaluations.rules.verdicts import LevelVerdict, Verdict
@@ -86,7 +85,20 @@ RELATIONS = {
     "OTHERS": "Đối với người khác",
     "SELF": "Đối với chính bản thân",
 }
-MEASURED = re.compile(r"\d|\b(hằng|hàng|mỗi|từng|trong|cuối|đầu) (ngày|tuần|tháng|quý|năm)\b")
+ITEM_PARTS = {
+    "relation": "mối quan hệ",
+    "scope": "đối tượng, phạm vi cụ thể",
+    "work": "công việc cụ thể",
+    "manner": "tinh thần, thái độ, phương pháp và cách thức thực hiện",
+    "result": "thời gian và kết quả thực hiện",
+}
+NUMERALS = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "chục", "trăm")
+QUARTERS = ("quý i", "quý ii", "quý iii", "quý iv")
+TIMES = tuple(
+    f"{which} {unit}"
+    for which in ("hằng", "hàng", "mỗi", "từng", "trong", "đầu", "giữa", "cuối", "hết", "trước")
+    for unit in ("ngày", "tuần", "tháng", "quý", "năm")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,35 +274,52 @@ def registered_item(
     routine duty, or nothing measurable (no figure and no time, I.2.2), is a warning alone.
     Raises ``InputError("relation")`` for a relation that is none of the four.
     """
-    if relation:
+    if text("relation", relation):
         word("relation", relation, RELATIONS)
     written = {
         "relation": relation,
-        "scope": scope,
-        "work": work,
-        "manner": manner,
-        "result": result,
+        "scope": text("scope", scope),
+        "work": text("work", work),
+        "manner": text("manner", manner),
+        "result": text("result", result),
     }
-    missing = tuple(part for part, text in written.items() if not text.strip())
-    warnings = _vague(" ".join((scope, work, manner, result)), vague_phrases)
-    text = "thiếu phần bắt buộc" if missing else "đủ các phần"
+    phrases = [text("vague_phrases", one) for one in rows("vague_phrases", vague_phrases)]
+    missing = tuple(part for part, words in written.items() if not words.strip())
     return RegisteredItem(
         missing=missing,
-        warnings=warnings,
-        reasons=(GUIDANCE.because("LD-03", f"Nội dung đăng ký {text}.", terms),),
+        warnings=_vague(f"{scope} {work} {manner} {result}", phrases),
+        reasons=(GUIDANCE.because("LD-03", _missing_text(missing), terms),),
     )
 
 
-def _vague(text: str, phrases: Sequence[str]) -> tuple[str, ...]:
-    lowered = text.casefold()
+def _missing_text(missing: Sequence[str]) -> str:
+    if not missing:
+        return "Nội dung đăng ký đủ các phần."
+    return f"Nội dung đăng ký còn thiếu: {'; '.join(ITEM_PARTS[part] for part in missing)}."
+
+
+def _vague(written: str, phrases: Sequence[str]) -> tuple[str, ...]:
+    plain = _plain(written)
     found = [
         f"“{phrase}” là việc hằng ngày hoặc khó đo được, nên nêu việc cụ thể hơn."
-        for phrase in phrases
-        if phrase.casefold() in lowered
+        for phrase in sorted(set(phrases))
+        if phrase.strip() and _plain(phrase) in plain
     ]
-    if lowered.strip() and not MEASURED.search(lowered):
+    if plain.strip() and not _measured(plain):
         found.append("Chưa có con số hay thời gian, nên ghi mức độ, tỷ lệ hoặc khi nào xong.")
     return tuple(found)
+
+
+def _plain(written: str) -> str:
+    """Return the words alone, in small letters, each between spaces."""
+    letters = "".join(one if one.isalnum() else " " for one in written.casefold())
+    return f" {' '.join(letters.split())} "
+
+
+def _measured(plain: str) -> bool:
+    """Tell whether there is a figure, a number in words, or a time (I.2.3)."""
+    times = (*NUMERALS, *QUARTERS, *TIMES)
+    return any(one.isdigit() for one in plain) or any(f" {one} " in plain for one in times)
 
 
 def _member_votes(roll: int, terms: Terms) -> tuple[str, ...]:

@@ -29,6 +29,14 @@ EXAMPLES = {
         "new_faults": False,
         "grounds": ["UNFINISHED"],
     },
+    "lam_dong_2017.registered_item": {
+        "relation": "WORK",
+        "scope": "Công tác tiếp nhận hồ sơ",
+        "work": "Rà soát thủ tục",
+        "manner": "Chấp hành nội quy",
+        "result": "Rút ngắn thời gian",
+        "vague_phrases": ["chấp hành nội quy"],
+    },
     "lam_dong_2017.role_models": {
         "roll": 12,
         "completed_well": 10,

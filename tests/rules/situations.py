@@ -19,6 +19,8 @@ CONFIDENCE = ("HIGH", "CONFIDENT", "LOW")
 NAMES = ("Lê Thị Hoa", "Trần Văn Bình", "K’ Brèm", "Đỗ Mạnh", "Ya Đuốc", "Võ Thị Ánh", "Tạ Sỹ")
 NG_GROUNDS = ("UNFINISHED", "RECURRING", "QD55", "BREACH", "DEGENERATION")
 LD_GROUNDS = ("NO_COMMITMENT", "UNFINISHED", "RECURRING", "BREACH")
+RELATIONS = ("ORGANIZATION", "WORK", "OTHERS", "SELF")
+WRITTEN = ("", " ", "Hòa giải", "Rút ngắn 2 ngày", "chấp hành nội quy", "trong quý III")
 DISCIPLINES = ("REPRIMAND", "WARNING", "REMOVAL", "EXPULSION")
 AWARDS = (
     "CELL_CERTIFICATE",
@@ -291,6 +293,17 @@ SITUATIONS = {
     "neu_guong_2017.organization_vote": vote(EXEMPLARY_ORGANIZATION),
     "lam_dong_2017.member_level": conduct(COMMITMENT, LD_GROUNDS),
     "lam_dong_2017.role_models": role_models(),
+    "lam_dong_2017.registered_item": st.fixed_dictionaries(
+        {},
+        optional={
+            "relation": one_of(("", *RELATIONS)),
+            "scope": one_of(WRITTEN),
+            "work": one_of(WRITTEN),
+            "manner": one_of(WRITTEN),
+            "result": one_of(WRITTEN),
+            "vague_phrases": some_of(WRITTEN),
+        },
+    ),
     "lam_dong_2017.multi_year_role_model": st.fixed_dictionaries(
         {"year": st.integers(2017, 2021), "years": one_of((3, 5))},
         optional={

@@ -1,7 +1,7 @@
-"""Cam kết, đăng ký học tập, làm theo: every sentence of a member's level word for word."""
+"""Cam kết, đăng ký học tập, làm theo: every sentence of a member's level and of an item."""
 
 from evaluations.rules.guidance import Terms
-from evaluations.rules.lam_dong_2017 import member_level
+from evaluations.rules.lam_dong_2017 import RegisteredItem, member_level, registered_item
 from evaluations.rules.readings import Readings
 from evaluations.rules.verdicts import LevelVerdict, Reason
 from tests.rules.expected import used
@@ -205,4 +205,55 @@ def test_member_level_on_every_ground():
             ),
         ),
         settings=used("vote_count"),
+    )
+
+
+def ld_03(text):
+    return (Reason("LD-03", "mục I.2.2 và I.2.3", text),)
+
+
+def test_registered_item_with_all_its_parts():
+    answer = registered_item(
+        relation="WORK",
+        scope="Tiếp nhận hồ sơ",
+        work="Rà soát thủ tục",
+        manner="Chủ động, cầu thị",
+        result="Rút ngắn 2 ngày",
+    )
+
+    assert answer == RegisteredItem(
+        missing=(), warnings=(), reasons=ld_03("Nội dung đăng ký đủ các phần.")
+    )
+
+
+def test_registered_item_of_which_nothing_is_written():
+    answer = registered_item(relation="", scope=" ", work="", manner="\n", result="")
+
+    assert answer == RegisteredItem(
+        missing=("relation", "scope", "work", "manner", "result"),
+        warnings=(),
+        reasons=ld_03(
+            "Nội dung đăng ký còn thiếu: mối quan hệ; đối tượng, phạm vi cụ thể; công việc cụ "
+            "thể; tinh thần, thái độ, phương pháp và cách thức thực hiện; thời gian và kết quả "
+            "thực hiện."
+        ),
+    )
+
+
+def test_registered_item_that_is_vague_and_incomplete():
+    answer = registered_item(
+        relation="SELF",
+        scope="Bản thân",
+        work="Không đi muộn, về sớm",
+        manner="Nghiêm túc",
+        vague_phrases=("chấp hành nội quy", "không đi muộn về sớm"),
+    )
+
+    assert answer == RegisteredItem(
+        missing=("result",),
+        warnings=(
+            "“không đi muộn về sớm” là việc hằng ngày hoặc khó đo được, nên nêu việc cụ thể hơn.",
+            "Chưa có con số hay thời gian, nên ghi mức độ, tỷ lệ hoặc khi nào xong.",
+        ),
+        reasons=ld_03("Nội dung đăng ký còn thiếu: thời gian và kết quả thực hiện."),
     )
