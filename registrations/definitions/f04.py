@@ -29,6 +29,34 @@ SHORTCOMINGS = Field(
     rows=3,
 )
 MOST_ITEMS = 20
+COVER = ("ĐẢNG BỘ TỈNH LÂM ĐỒNG", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH")
+COURSE = "QUY TRÌNH ĐÁNH GIÁ"
+STEPS = (
+    "1. Đảng viên tự đánh giá mức độ thực hiện nội dung đăng ký",
+    "2. Tập thể Chi ủy đánh giá 6 tháng",
+    "3. Đảng viên tự nhận xét, đánh giá cả năm",
+    "4. Tập thể chi bộ bỏ phiếu xếp loại cả năm (kể cả chi bộ cơ sở)",
+    "5. XÁC NHẬN CỦA ĐẢNG ỦY CƠ SỞ (NƠI CÓ ĐẢNG BỘ)",
+)
+MARKS = {
+    "COMPLETED_WELL": "Hoàn thành tốt",
+    "COMPLETED": "Hoàn thành",
+    "NOT_COMPLETED": "Không hoàn thành",
+}
+WITHOUT_COMMITTEE = "(nơi không có chi ủy thì bí thư và phó bí thư nhận xét, đánh giá)"
+BALLOT = ("Tổng số ĐV", "Số phiếu", *MARKS.values(), "Kết quả")
+STANDARDS_TITLE = ("CHUẨN MỰC ĐẠO ĐỨC", "CÁN BỘ, ĐẢNG VIÊN KHỐI CÁC CƠ QUAN TỈNH")
+STANDARDS = (
+    "1. Trung thành với Tổ quốc Việt Nam xã hội chủ nghĩa, phấn đấu vì mục tiêu “dân giàu, nước "
+    "mạnh, dân chủ, công bằng, văn minh”; chấp hành nghiêm chỉnh mọi chủ trương, đường lối của "
+    "Đảng, chính sách, pháp luật của Nhà nước.",
+    "2. Nêu cao tinh thần trách nhiệm, yêu ngành, yêu nghề, năng động, sáng tạo, ra sức phấn đấu "
+    "hoàn thành tốt nhiệm vụ được giao.",
+    "3. Gần dân, hiểu dân, luôn tôn trọng, lắng nghe ý kiến của nhân dân, phục vụ nhân dân, bảo vệ "
+    "quyền và lợi ích hợp pháp của nhân dân.",
+    "4. Đoàn kết, chân tình, thẳng thắn, hợp tác, giúp nhau cùng tiến bộ.",
+    "5. Gương mẫu, “cần, kiệm, liêm, chính, chí công vô tư”.",
+)
 PARTS = {
     "relation": ("Đối tượng, phạm vi: mối quan hệ", "Chọn một trong bốn mối quan hệ chính."),
     "scope": ("Đối tượng cụ thể", "Ghi rõ tổ chức, công việc, người hoặc mặt nào của bản thân."),

@@ -204,7 +204,7 @@ def printable_in(round_, cell, *, unconfirmed):
     found = (
         Registration.objects.filter(round=round_, person__in=people, step__in=steps)
         .select_related("round", "person", "organization__parent")
-        .prefetch_related("answers")
+        .prefetch_related("answers", "quarters", "halves")
         .order_by("person__sort_key", "person_id", "version")
     )
     newest = {registration.person_id: registration for registration in found}
