@@ -11,11 +11,8 @@ from datetime import date
 from io import BytesIO
 from math import ceil
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FACE, SIZE = "Times New Roman", 11
@@ -26,39 +23,28 @@ A4 = 9
 LINE_HEIGHT = 15
 LETTERS = 1.2  # of running text in one unit of a column's width
 
-LINE = Side(style="thin", color="808080")
-BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-DATE = "dd/mm/yyyy"
-
-
-def cell_style(name, *, bold=False, italic=False, size=SIZE, **settings):
-    """Return a cell style; its name is what Excel shows in its list of styles."""
-    font = Font(name=FACE, size=size, bold=bold, italic=italic)
-    return NamedStyle(name=name, font=font, **settings)
-
-
-def make_styles():
-    """Return the cell styles of a workbook by their codes."""
-    top, top_centre = (
-        Alignment(horizontal=where, vertical="top", wrap_text=True) for where in (None, "center")
-    )
-    grey, pale = (PatternFill("solid", start_color=colour) for colour in ("E8EBF0", "F5F6F8"))
-    across = Border(top=LINE, bottom=LINE)
-    return {
-        "bold": cell_style("Chữ đậm", bold=True),
-        "centre": cell_style("Đậm, giữa", bold=True, alignment=CENTRE),
-        "title": cell_style("Tên danh sách", bold=True, size=14, alignment=CENTRE),
-        "subtitle": cell_style("Dưới tên", italic=True, alignment=CENTRE),
-        "heading": cell_style("Tiêu đề cột", bold=True, alignment=CENTRE, border=BOX, fill=grey),
-        "group": cell_style("Tên tổ chức", bold=True, border=across, fill=pale),
-        "body": cell_style("Nội dung", alignment=top, border=BOX),
-        "body_centre": cell_style("Nội dung, giữa", alignment=top_centre, border=BOX),
-        "date": cell_style("Ngày", alignment=top_centre, border=BOX, number_format=DATE),
-    }
-
-
-STYLE_NAMES = {code: style.name for code, style in make_styles().items()}
+BOX = {"border": 1, "border_color": "#808080"}
+ACROSS = {"top": 1, "bottom": 1, "top_color": "#808080", "bottom_color": "#808080"}
+CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
+TOP = {"valign": "top", "text_wrap": True}
+TOP_CENTRE = TOP | {"align": "center"}
+DATE = {"num_format": "dd/mm/yyyy"}
+SHARE = {"num_format": "0.00%"}
+TOTAL = {"bold": True, "bg_color": "#F5F6F8"}
+STYLES = {
+    "bold": {"bold": True},
+    "centre": {"bold": True, **CENTRE},
+    "title": {"bold": True, "font_size": 14, **CENTRE},
+    "subtitle": {"italic": True, **CENTRE},
+    "heading": {"bold": True, "bg_color": "#E8EBF0", **CENTRE, **BOX},
+    "group": {"bg_color": "#F5F6F8", "bold": True, **ACROSS},
+    "body": {**TOP, **BOX},
+    "body_centre": {**TOP_CENTRE, **BOX},
+    "total": {**TOP, **BOX, **TOTAL},
+    "total_centre": {**TOP_CENTRE, **BOX, **TOTAL},
+}
+MOST_PARTS = 200  # of a sum
+CENTRED = {"body": "body_centre", "total": "total_centre"}
 
 
 @dataclass
@@ -70,13 +56,30 @@ class Column:
     centred: bool = False
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A live formula with the value that programs show which do not compute."""
+
+    text: str
+    value: int | float | str
+    share: bool = False
+
+
+@dataclass(frozen=True)
+class Indented:
+    """A text set in by so many steps, for what stands below something else."""
+
+    text: str
+    depth: int
+
+
 @dataclass
 class Sheet:
     """A sheet of a list.
 
     ``above`` holds the rows above the headings, each a list of (place of the column,
     columns spanned, style, text); ``below`` holds those under the list. ``rows`` are
-    ("group", text) or ("body", values).
+    ("group", text), ("body", values) or ("total", values).
     """
 
     title: str
@@ -85,17 +88,41 @@ class Sheet:
     rows: list = field(default_factory=list)
     below: list = field(default_factory=list)
 
+    @property
+    def depth(self):
+        """How many rows the headings take."""
+        return max(len(column.headings) for column in self.columns)
+
+    @property
+    def first_row(self):
+        """The number, as people count them, of the first row under the headings."""
+        return len(self.above) + self.depth + 1
+
+
+class Book:
+    """A workbook in the making: each format is made once."""
+
+    def __init__(self, output):
+        self.workbook = Workbook(output, {"constant_memory": True})
+        self.formats = {}
+
+    def format(self, style, **more):
+        """Return the format of a style with settings of one cell."""
+        key = (style, *sorted(more.items()))
+        if key not in self.formats:
+            face = {"font_name": FACE, "font_size": SIZE}
+            self.formats[key] = self.workbook.add_format(face | STYLES[style] | more)
+        return self.formats[key]
+
 
 def workbook_bytes(sheets):
     """Return the workbook of the sheets."""
-    workbook = Workbook(write_only=True)
-    for style in make_styles().values():
-        workbook.add_named_style(style)
+    output = BytesIO()
+    book = Book(output)
     titles = sheet_titles([sheet.title for sheet in sheets])
     for sheet, title in zip(sheets, titles, strict=True):
-        write_sheet(workbook.create_sheet(title), sheet)
-    output = BytesIO()
-    workbook.save(output)
+        write_sheet(book, book.workbook.add_worksheet(title), sheet)
+    book.workbook.close()
     return output.getvalue()
 
 
@@ -118,65 +145,63 @@ def plain_text(text):
     return unicodedata.normalize("NFC", NOT_XML.sub("", text))
 
 
-def write_sheet(target, sheet):
-    """Write a sheet with its print set-up."""
-    depth = max(len(column.headings) for column in sheet.columns)
-    first = len(sheet.above) + 1
-    last_column = get_column_letter(len(sheet.columns))
-    set_up(target, sheet, first, depth)
-    for number, row in enumerate(sheet.above, start=1):
-        write_placed(target, row, number)
-    write_headings(target, sheet.columns, first, depth)
-    for number, (style, content) in enumerate(sheet.rows, start=first + depth):
+def write_sheet(book, target, sheet):
+    """Write a sheet with its print set-up, from above to below."""
+    set_up(target, sheet)
+    for number, row in enumerate(sheet.above):
+        write_placed(book, target, row, number)
+    write_headings(book, target, sheet)
+    first = sheet.first_row - 1
+    for number, (style, content) in enumerate(sheet.rows, start=first):
         values = [content, *[None] * (len(sheet.columns) - 1)] if style == "group" else content
-        target.row_dimensions[number].height = LINE_HEIGHT * lines_of(sheet.columns, values, style)
-        target.append(body_cells(target, sheet.columns, values, style))
-    end = first + depth - 1 + len(sheet.rows)
-    target.auto_filter.ref = f"A{first + depth - 1}:{last_column}{end}"
-    for number, row in enumerate(sheet.below, start=end + 1):
-        write_placed(target, row, number)
+        target.set_row(number, LINE_HEIGHT * lines_of(sheet.columns, values, style))
+        for place, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
+            cell_style = CENTRED.get(style, style) if column.centred else style
+            write_cell(book, target, number, place, value, cell_style)
+    end = first + len(sheet.rows)
+    target.autofilter(first - 1, 0, end - 1, len(sheet.columns) - 1)
+    for number, row in enumerate(sheet.below, start=end):
+        write_placed(book, target, row, number)
 
 
-def set_up(target, sheet, first, depth):
+def set_up(target, sheet):
     """Set widths, frozen headings and the printed page."""
-    for place, column in enumerate(sheet.columns, start=1):
-        target.column_dimensions[get_column_letter(place)].width = column.width
-    target.freeze_panes = f"C{first + depth}"
-    target.print_title_rows = f"{first}:{first + depth - 1}"
-    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = A4
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-    target.page_margins.left = target.page_margins.right = 0.4
-    target.page_margins.top = target.page_margins.bottom = 0.6
-    target.page_margins.header = target.page_margins.footer = 0.25
-    target.print_options.horizontalCentered = True
-    target.oddFooter.center.text = "Trang &P/&N"
+    for place, column in enumerate(sheet.columns):
+        target.set_column(place, place, column.width)
+    first = sheet.first_row - 1
+    target.freeze_panes(first, 2)
+    target.repeat_rows(first - sheet.depth, first - 1)
+    target.set_landscape()
+    target.set_paper(A4)
+    target.fit_to_pages(1, 0)
+    target.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    target.set_footer("&CTrang &P/&N", {"margin": 0.25})
+    target.center_horizontally()
 
 
-def write_placed(target, row, number):
+def write_placed(book, target, row, number):
     """Write a row of (column, span, style, text)."""
-    cells = {}
     for place, span, style, text in row:
-        cells[place] = make_cell(target, text, style)
         if span > 1:
-            letters = get_column_letter(place + 1), get_column_letter(place + span)
-            target.merged_cells.add(f"{letters[0]}{number}:{letters[1]}{number}")
-    target.append([cells.get(place) for place in range(max(cells, default=0) + 1)])
+            target.merge_range(number, place, number, place + span - 1, "", book.format(style))
+        write_cell(book, target, number, place, text, style)
 
 
-def write_headings(target, columns, first, depth):
+def write_headings(book, target, sheet):
     """Write the headings; what stands above several columns, or alone, is merged."""
-    grid = [column.headings + (None,) * (depth - len(column.headings)) for column in columns]
+    depth, first = sheet.depth, len(sheet.above)
+    grid = [column.headings + (None,) * (depth - len(column.headings)) for column in sheet.columns]
+    heading = book.format("heading")
     for level in range(depth):
-        target.append([make_cell(target, column[level], "heading") for column in grid])
-    for place, column in enumerate(columns):
+        for place, texts in enumerate(grid):
+            write_cell(book, target, first + level, place, texts[level], "heading")
+        if level == 0:
+            for start, end in spans([texts[0] for texts in grid]):
+                target.merge_range(first, start, first, end, "", heading)
+                write_cell(book, target, first, start, grid[start][0], "heading")
+    for place, column in enumerate(sheet.columns):
         if depth > 1 and len(column.headings) == 1:
-            letter = get_column_letter(place + 1)
-            target.merged_cells.add(f"{letter}{first}:{letter}{first + depth - 1}")
-    for start, end in spans([column[0] for column in grid]):
-        letters = get_column_letter(start + 1), get_column_letter(end + 1)
-        target.merged_cells.add(f"{letters[0]}{first}:{letters[1]}{first}")
+            target.merge_range(first, place, first + depth - 1, place, "", heading)
 
 
 def spans(texts):
@@ -193,28 +218,69 @@ def lines_of(columns, values, style):
     """Return how many lines a row needs, so that no program has to guess its height."""
     if style == "group":
         return 1
-    return max(
-        ceil(len(value) / (column.width * LETTERS)) if isinstance(value, str) and value else 1
-        for column, value in zip(columns, values, strict=True)
-    )
+    return max(map(cell_lines, columns, values))
 
 
-def body_cells(target, columns, values, style):
-    """Return the cells of a body row."""
-    if style == "group":
-        return [make_cell(target, value, "group") for value in values]
-    return [
-        make_cell(target, value, "body_centre" if column.centred else "body")
-        for column, value in zip(columns, values, strict=True)
-    ]
+def cell_lines(column, value):
+    """Return how many lines a text takes in a column."""
+    depth = value.depth if isinstance(value, Indented) else 0
+    text = value.text if isinstance(value, Indented) else value
+    if not isinstance(text, str) or not text:
+        return 1
+    room = max(column.width - 1.5 * depth, 5) * LETTERS
+    return sum(ceil(len(line) / room) or 1 for line in text.split("\n"))
 
 
-def make_cell(target, value, style):
-    """Return a cell; a text is a text, whatever it begins with."""
-    cell = WriteOnlyCell(target, plain_text(value) if isinstance(value, str) else value)
-    cell.style = STYLE_NAMES["date" if isinstance(value, date) else style]
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@")):
-            cell.quotePrefix = True
-    return cell
+def write_cell(book, target, row, place, value, style):
+    """Write a cell; a text is a text, whatever it begins with."""
+    if value is None:
+        target.write_blank(row, place, None, book.format(style))
+    elif isinstance(value, Formula):
+        shape = book.format(style, **(SHARE if value.share else {}))
+        target.write_formula(row, place, value.text, shape, value.value)
+    elif isinstance(value, date):
+        target.write_datetime(row, place, value, book.format(style, **TOP_CENTRE, **DATE))
+    elif isinstance(value, str | Indented):
+        write_text(book, target, row, place, value, style)
+    else:
+        target.write_number(row, place, value, book.format(style))
+
+
+def write_text(book, target, row, place, value, style):
+    """Write a text, set in where it stands below another."""
+    more = {}
+    if isinstance(value, Indented):
+        more, value = {"indent": value.depth}, value.text
+    text = plain_text(value)
+    if text.startswith(("=", "+", "-", "@")):
+        more["quote_prefix"] = True
+    target.write_string(row, place, text, book.format(style, **more))
+
+
+def total_formula(column, rows, own, value):
+    """Return the live sum of an organization's own number and of rows of the same column.
+
+    ``rows`` are numbers of rows as people count them, ascending. Neighbours are joined to
+    ranges, and many ranges to sums of sums: a function takes no more than 255.
+    """
+    parts = [str(own)] if own else []
+    for start, end in runs(rows):
+        parts.append(xl_range(start - 1, column, end - 1, column))
+    while len(parts) > MOST_PARTS:
+        groups = [parts[at : at + MOST_PARTS] for at in range(0, len(parts), MOST_PARTS)]
+        parts = [f"SUM({','.join(group)})" for group in groups]
+    return Formula(f"=SUM({','.join(parts)})", value)
+
+
+def runs(numbers):
+    """Yield (first, last) of the runs of neighbouring numbers."""
+    start = last = None
+    for number in numbers:
+        if last is not None and number == last + 1:
+            last = number
+            continue
+        if start is not None:
+            yield start, last
+        start = last = number
+    if start is not None:
+        yield start, last

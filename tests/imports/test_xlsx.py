@@ -4,7 +4,15 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from config.xlsx import Column, Sheet, sheet_titles, workbook_bytes
+from config.xlsx import (
+    Column,
+    Formula,
+    Indented,
+    Sheet,
+    sheet_titles,
+    total_formula,
+    workbook_bytes,
+)
 
 COLUMNS = [Column(("A",), 10), Column(("B",), 10, centred=True)]
 
@@ -55,3 +63,52 @@ def test_rows_with_long_text_are_high_enough():
     data = workbook_bytes([Sheet("Thử", COLUMNS, rows=[("body", ["dài " * 10, None])])])
 
     assert load_workbook(BytesIO(data)).active.row_dimensions[2].height == 60
+
+
+def test_formula_is_live_and_carries_its_value():
+    data = workbook_bytes(
+        [
+            Sheet(
+                "Thử",
+                COLUMNS,
+                rows=[
+                    ("total", [Formula("=SUM(A3:A4)", 5), Formula("=A3/A2", 0.4, share=True)]),
+                    ("body", [2, None]),
+                    ("body", [3, None]),
+                ],
+            )
+        ]
+    )
+    found = {
+        kind: load_workbook(BytesIO(data), data_only=kind == "values").active
+        for kind in ("texts", "values")
+    }
+
+    assert [found[kind]["A2"].value for kind in found] == ["=SUM(A3:A4)", 5]
+    assert [found[kind]["B2"].value for kind in found] == ["=A3/A2", 0.4]
+    assert found["texts"]["B2"].number_format == "0.00%"
+
+
+def test_indented_text_is_text_set_in():
+    ((cell, _),) = cells([Indented("=Chi bộ", 2), None])
+
+    assert (cell.value, cell.data_type, cell.alignment.indent) == ("=Chi bộ", "s", 2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "own", "text"),
+    [
+        ([5, 6, 7], 0, "=SUM(C5:C7)"),
+        ([5], 3, "=SUM(3,C5)"),
+        ([5, 6, 9, 11, 12], 0, "=SUM(C5:C6,C9,C11:C12)"),
+    ],
+)
+def test_total_joins_neighbouring_rows(rows, own, text):
+    assert total_formula(2, rows, own, 7) == Formula(text, 7)
+
+
+def test_total_of_many_scattered_rows_stays_within_what_a_function_takes():
+    text = total_formula(0, range(1, 1001, 2), 0, 7).text
+
+    assert max(part.count(",") for part in text.split("SUM(")) < 255
+    assert text.count("A") == 500
