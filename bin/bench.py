@@ -26,7 +26,7 @@ from tests.databases import throwaway_postgresql
 BENCHES = {}
 COLUMNS = ("việc", "trung vị", "lâu nhất", "mỗi giây", "so mốc", "truy vấn", "bộ nhớ", "cần đạt")
 WIDTHS = (44, 11, 11, 9, 9, 9, 9, 8)
-PARTS = ("django", "weasyprint", "openpyxl", "python-calamine", "psycopg2-binary", "gunicorn")
+PARTS = ("django", "weasyprint", "xlsxwriter", "python-calamine", "psycopg2-binary", "gunicorn")
 
 
 def bench(title, reach):
