@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from evaluations.rules import deadlines
-from organizations.models import Kind, Organization, PersonState, Placement, Role
+from organizations.models import Kind, Organization, PersonState, Placement, Position, Role
 from organizations.queries import cell_of, placed_people, tree_of
-from registrations.definitions import Code, Manifestation, Situation
+from registrations.definitions import Code, Manifestation, Situation, f04
 from registrations.models import (
     FormChoice,
     Guidance,
@@ -80,7 +80,7 @@ def shortcomings_before(person, year):
     return record.text if record else ""
 
 
-def situation_of(registration, *, checking=True):
+def situation_of(registration, *, checking=True, more=False):
     """Return what a registration's form depends on; once signed, as it was then.
 
     Not ``checking``: without what only the rules about missing text ask for.
@@ -100,6 +100,7 @@ def situation_of(registration, *, checking=True):
         shortcomings=shortcomings,
         manifestations=manifestations(signed) if form == Code.F02 else (),
         vague_phrases=vague_phrases() if checking and form == Code.F04 else (),
+        more=more,
     )
 
 
@@ -133,9 +134,10 @@ def needs_comments(registration):
 
 def field_keys(registration):
     """Return the keys of the fields that a registration has."""
-    answers = answers_of(registration) if registration.form == Code.F04 else {}
+    if registration.form == Code.F04:
+        return f04.field_keys()
     situation = situation_of(registration, checking=False)
-    return [field.key for field in registration.definition.fields(situation, answers)]
+    return [field.key for field in registration.definition.fields(situation, {})]
 
 
 def answers_of(registration):
@@ -185,6 +187,17 @@ def members_owing(placements, day):
     """Leave of placements those of members who owe something on the day."""
     states = PersonState.objects.on(day).filter(person=OuterRef("person"), kind__in=NOT_OWING)
     return placements.filter(~Exists(states), person__admitted_on__lte=day)
+
+
+def headed(organization_ids, day):
+    """Return those of the organizations that a head of an agency or unit leads on the day."""
+    found = Organization.objects.with_tree_fields().filter(pk__in=organization_ids)
+    paths = {one.pk: set(one.tree_path) for one in found}
+    heads = Position.objects.on(day).filter(
+        organization__in=set().union(*paths.values()), role=Role.AGENCY_HEAD
+    )
+    led = set(heads.values_list("organization", flat=True))
+    return {pk for pk, path in paths.items() if path & led}
 
 
 def organizations_owing(round_, root, day=None):

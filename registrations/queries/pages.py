@@ -10,7 +10,7 @@ from django.utils import timezone
 from organizations.access import CELL_OFFICERS
 from organizations.models import CELL_KINDS, Kind, PersonState, Position, Role
 from organizations.queries import duty_placements, post_name
-from registrations.definitions import FORMS, Definition, Field, Part
+from registrations.definitions import FORMS, Code, Definition, Field, Part
 from registrations.models import Comment, Registration, Round, Step
 from registrations.queries.owing import (
     NOT_OWING,
@@ -19,12 +19,13 @@ from registrations.queries.owing import (
     due,
     duty_placement,
     form_of,
+    headed,
     is_overdue,
     registers_in,
     rounds_of,
     situation_of,
 )
-from registrations.workflow import MOVES
+from registrations.workflow import EDITABLE, MOVES
 
 
 @dataclass
@@ -97,21 +98,30 @@ def make_task(round_, versions, person):
 
 def last_return_reason(registration):
     """Return why the registration was last returned, while it waits to be handed in again."""
-    if registration is None or registration.step not in (Step.DRAFT, Step.RETURNED):
+    if registration is None or registration.step not in EDITABLE:
         return ""
     reasons = [one.reason for one in registration.events.all() if one.verb == "return"]
     return reasons[-1] if reasons else ""
 
 
 def to_confirm_in(cells):
-    """Return [(cell, round, number)] of registrations that wait for the cells' officers."""
+    """Return [(cell, round, number)] of registrations that wait for the cells' officers.
+
+    What somebody who is not a member registers waits for the agency's head where there is
+    one (NG-13).
+    """
     here = {cell.pk: cell for cell in cells}
     today = timezone.localdate()
     duties = duty_placements(today).filter(
         Q(organization__in=here) | Q(organization__kind=Kind.GROUP, organization__parent__in=here)
     )
+    led = headed(here, today)
+    heads_business = Q(person__admitted_on=None) & (
+        Q(organization__in=led) | Q(organization__parent__in=led)
+    )
     waiting = (
         duties.exclude(person__states__in=PersonState.objects.on(today).filter(kind__in=NOT_OWING))
+        .exclude(heads_business)
         .filter(person__registrations__step=Step.SUBMITTED)
         .order_by("-person__registrations__round__year")
         .values_list("organization", "organization__parent", "person__registrations__round")
@@ -189,16 +199,20 @@ class PartRows:
     part: Part
     rows: list
 
+    @property
+    def warnings(self):
+        return [warning for row in self.rows for warning in row.warnings]
 
-def part_rows(registration, problems=None, last=None):
+
+def part_rows(registration, problems=None, last=None, *, more=False):
     """Return the parts that the registration has, with the fields and their texts.
 
     ``problems`` maps a key to (what was typed, why it could not be saved); ``last`` is the
-    registration of an earlier year whose text is shown beside.
+    registration of an earlier year whose text is shown beside; ``more`` adds a part to write.
     """
     problems = problems or {}
     last_texts = answers_of(last) if last else {}
-    situation = situation_of(registration)
+    situation = situation_of(registration, more=more)
     answers = {one.field: one for one in registration.answers.all()}
     texts = {key: one.text for key, one in answers.items()}
     check = registration.definition.check(situation, texts)
@@ -222,6 +236,14 @@ def part_rows(registration, problems=None, last=None):
         PartRows(part, [row_of(field) for field in part.fields])
         for part in registration.definition.parts(situation, texts)
     ]
+
+
+def warnings_beside(registration, key):
+    """Return the gentle words about the part that a field belongs to, as it is stored now."""
+    if registration.form != Code.F04:
+        return []
+    parts = [part for part in part_rows(registration) if key in [row.key for row in part.rows]]
+    return [warning for part in parts for warning in part.warnings]
 
 
 def comments_on(registration):

@@ -8,9 +8,9 @@ from django.db.models import Count, F, FilteredRelation, Q
 from evaluations.rules.numbers import percent_text
 from organizations.models import Organization, Placement, Position
 from organizations.queries import tree_of
-from registrations.models import Registration, Shortcomings, Step
-from registrations.queries.owing import as_of, owing
-from registrations.workflow import HANDED_IN
+from registrations.models import Guidance, Registration, Shortcomings, Step
+from registrations.queries.owing import as_of, headed, owing
+from registrations.workflow import EDITABLE, HANDED_IN
 
 
 def with_status(placements, round_):
@@ -30,7 +30,7 @@ STATUS_FILTERS = {
     "confirmed": Q(first__step=Step.CONFIRMED),
     "submitted": Q(first__step=Step.SUBMITTED),
     "returned": Q(first__step=Step.RETURNED),
-    "draft": Q(first__step=Step.DRAFT),
+    "draft": Q(first__step__in=(Step.DRAFT, Step.COMMENTED)),
     "not_started": Q(first__step=None),
     "late": Q(first__late=True),
 }
@@ -118,6 +118,7 @@ class CellRow:
     versions: list
     inside: bool
     own: bool
+    heads: bool = False
 
     @property
     def person(self):
@@ -141,8 +142,8 @@ class CellRow:
 
     @property
     def to_confirm(self):
-        """The version that the reader may confirm, which is never the own one."""
-        return self.current if self.waiting and not self.own else None
+        """The version that the reader may confirm: not the own one, nor what is the head's."""
+        return self.current if self.waiting and not self.own and not self.heads else None
 
     @property
     def late(self):
@@ -150,15 +151,14 @@ class CellRow:
 
     @property
     def missing(self):
-        return not self.versions or (
-            len(self.versions) == 1 and self.current.step in (Step.DRAFT, Step.RETURNED)
-        )
+        return not self.versions or (len(self.versions) == 1 and self.current.step in EDITABLE)
 
 
 def cell_rows(round_, cell, *, inside, reader_id):
     """Return the rows of a cell's board, in Vietnamese order of names, in four queries.
 
-    ``inside``: the reader is the cell's officer or the group's leader.
+    ``inside``: the reader is the cell's officer or the group's leader. What the agency's
+    head confirms (NG-13) is marked ``heads``.
     """
     day = as_of(round_)
     placements = list(
@@ -173,6 +173,7 @@ def cell_rows(round_, cell, *, inside, reader_id):
     ):
         versions.setdefault(registration.person_id, []).append(registration)
     posts = posts_in(cell, ids, day)
+    led = round_.guidance == Guidance.NEU_GUONG_2017 and bool(headed([cell.pk], day))
     return [
         CellRow(
             placement=one,
@@ -180,6 +181,7 @@ def cell_rows(round_, cell, *, inside, reader_id):
             versions=versions.get(one.person_id, []),
             inside=inside,
             own=one.person_id == reader_id,
+            heads=led and one.person.admitted_on is None,
         )
         for one in placements
     ]

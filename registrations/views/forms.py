@@ -67,11 +67,10 @@ def registration_edit(request, pk):
             return redirect("registration", pk)
     if request.method == "POST" and not problems:
         messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
-        if "check" in request.POST:
-            return redirect(reverse("registration_check", args=[pk]) + "?da-luu")
-        return redirect("registration_edit", pk)
+        return redirect(after_saving(request, pk))
     last = queries.last_confirmed_before(registration)
-    parts = queries.part_rows(registration, problems, last)
+    more = "them" in request.GET
+    parts = queries.part_rows(registration, problems, last, more=more)
     context = {
         "registration": registration,
         "parts": parts,
@@ -86,13 +85,26 @@ def registration_edit(request, pk):
     return render(request, "registrations/edit.html", context)
 
 
+def after_saving(request, pk):
+    """Return where the button that saved leads: to the check, to one more item, or back."""
+    if "check" in request.POST:
+        return reverse("registration_check", args=[pk]) + "?da-luu"
+    more = "?them#them" if "more" in request.POST else ""
+    return reverse("registration_edit", args=[pk]) + more
+
+
 def save_all(request, registration):
-    """Save every posted field; return {key: (typed text, why it was not saved)}."""
-    problems = {}
+    """Save every posted field; return {key: (typed text, why it was not saved)}.
+
+    The fields of an item that is removed are emptied, unless another window has written them.
+    """
+    problems, removed = {}, request.POST.get("remove", "")
     for key in queries.field_keys(registration):
         if f"revision-{key}" not in request.POST:
             continue
         text = request.POST.get(f"text-{key}", "")
+        if removed and key.startswith(f"{removed}."):
+            text = ""
         try:
             saved = actions.save_answer(
                 request.user,
@@ -147,6 +159,7 @@ def answer_save(request, pk):
             "revision": answer.revision,
             "text": answer.text,
             "saved_at": f"{timezone.localtime(answer.saved_at):%H:%M}",
+            "warnings": queries.warnings_beside(registration, field),
         },
         status=409 if saved.conflict else 200,
     )
@@ -183,7 +196,9 @@ def registration_check(request, pk):
             messages.warning(request, MOVED)
         else:
             messages.success(
-                request, "Đã nộp bản cam kết. Chi bộ sẽ xác nhận hoặc trả lại để bổ sung."
+                request,
+                f"Đã nộp {registration.definition.short.lower()}. "
+                "Nơi nhận sẽ xác nhận hoặc trả lại để bổ sung.",
             )
         return redirect("registration", pk)
     parts = queries.part_rows(registration)
@@ -209,8 +224,9 @@ def registration_read(request, pk):
         history.record(
             request.user,
             "read",
-            f"Xem bản cam kết năm {registration.round.year} của {registration.person.full_name}",
+            f"Xem bản cam kết năm {registration.round.year} của {registration.subject}",
             person=registration.person,
+            organization=None if registration.person else registration.organization,
         )
     reader = registration.reader
     versions = [
@@ -242,7 +258,7 @@ def registration_confirm(request, pk):
     except actions.Moved:
         messages.warning(request, MOVED)
         return redirect("registration", pk)
-    messages.success(request, f"Đã xác nhận bản cam kết của {registration.person.full_name}.")
+    messages.success(request, f"Đã xác nhận bản cam kết của {registration.subject}.")
     return redirect_to_board(request, registration)
 
 
@@ -261,7 +277,7 @@ def registration_return(request, pk):
         context = {"registration": registration, "form": form}
         return render(request, "registrations/return.html", context)
     messages.success(
-        request, f"Đã trả lại để {registration.person.full_name} bổ sung; lý do đã được gửi kèm."
+        request, f"Đã trả lại để {registration.subject} bổ sung; lý do đã được gửi kèm."
     )
     return redirect_to_board(request, registration)
 
@@ -270,6 +286,8 @@ def redirect_to_board(request, registration):
     """Go back to the cell's board, or to the registration for who does not follow the cell."""
     reader = registration.reader
     place = reader.places[reader.duty_id]
+    if registration.person_id is None:
+        return redirect("round_progress", registration.round_id, place.path[-2])
     if {one.pk for one in reader.viewer.places("follow")} & set(place.path):
         return redirect("round_progress", registration.round_id, place.cell_id)
     return redirect("registration", registration.pk)
