@@ -7,6 +7,7 @@ document leaks), under a lock, because Pango's font map is not for two threads a
 
 import logging
 import os
+import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
@@ -168,6 +169,7 @@ def end_with_parent():
         parent_process().join()
         os._exit(1)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     Thread(target=wait, daemon=True).start()
 
 
