@@ -153,6 +153,7 @@
       if (this.dirty) return this.save();
       this.forget();
       this.tellState(text);
+      this.tellWarnings(answer.warnings || []);
       return this.show("saved", `Đã lưu ${answer.saved_at}`);
     }
 
@@ -160,6 +161,16 @@
       if (!this.state) return;
       this.state.dataset.state = text.trim() ? "done" : "todo";
       this.state.textContent = text.trim() ? "Đã có nội dung" : this.state.dataset.empty;
+    }
+
+    tellWarnings(warnings) {
+      const place = document.querySelector(`[data-warnings="${this.field.split(".")[0]}"]`);
+      if (!place) return;
+      place.replaceChildren(
+        ...warnings.map((words) =>
+          Object.assign(document.createElement("p"), { className: "field-hint", textContent: words }),
+        ),
+      );
     }
 
     conflict(theirs) {
@@ -195,8 +206,11 @@
   const sections = [...form.querySelectorAll("[data-field]")].map((box) => new Section(box));
 
   window.addEventListener("online", () => sections.forEach((one) => one.save()));
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     form.dataset.leaving = "1";
+    const { name, value } = event.submitter || {};
+    if (name !== "remove") return;
+    sections.filter((one) => one.field.startsWith(`${value}.`)).forEach((one) => one.forget());
   });
   window.addEventListener("beforeunload", (event) => {
     if (!form.dataset.leaving && sections.some((one) => one.dirty)) event.preventDefault();

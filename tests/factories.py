@@ -17,6 +17,11 @@ from registrations import actions
 from registrations.models import Guidance, Round
 
 START = date(2020, 1, 1)
+ADOPTION = {
+    "adoption_number": "Công văn số 12-CV/ĐUK",
+    "adoption_signed_on": date(2025, 12, 20),
+    "adoption_signed_by": "Ban Thường vụ Đảng ủy khối",
+}
 PASSWORD = "mat-khau-de-thu-2026"
 card_numbers = itertools.count(50_000_001)
 
@@ -89,7 +94,8 @@ def make_officer(organization, role=Role.SECRETARY, full_name="Trần Thị Bìn
 
 
 def make_round(bloc, year=2026, **fields):
-    return Round.objects.create(bloc=bloc, year=year, guidance=Guidance.CAM_KET_9, **fields)
+    fields.setdefault("guidance", Guidance.CAM_KET_9)
+    return Round.objects.create(bloc=bloc, year=year, **fields)
 
 
 def fill(account, registration, numbers=range(1, 8), text="Nội dung cam kết mục {}."):

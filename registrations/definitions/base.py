@@ -38,11 +38,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a form: its heading (none for a form without parts) and its fields."""
+    """A part of a form: its heading (none for a form without parts) and its fields.
+
+    A part with a ``key`` is one of several alike that people add and remove.
+    """
 
     fields: tuple[Field, ...]
     heading: str = ""
     guide: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,10 @@ class Manifestation:
 
 @dataclass(frozen=True)
 class Situation:
-    """Whose form it is and what of the round and the installation it shows."""
+    """Whose form it is and what of the round and the installation it shows.
+
+    ``more``: one more of the parts that people add is there to write.
+    """
 
     year: int | None = None
     party_congress: str = ""
@@ -64,6 +71,7 @@ class Situation:
     shortcomings: str = ""
     manifestations: tuple[Manifestation, ...] = ()
     vague_phrases: tuple[str, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)

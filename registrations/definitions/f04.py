@@ -29,6 +29,7 @@ SHORTCOMINGS = Field(
     rows=3,
 )
 MOST_ITEMS = 20
+WARNED = "work"  # the part beside which an item's gentle words stand
 COVER = ("ĐẢNG BỘ TỈNH LÂM ĐỒNG", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH")
 COURSE = "QUY TRÌNH ĐÁNH GIÁ"
 STEPS = (
@@ -72,6 +73,12 @@ PARTS = {
 }
 
 
+def field_keys():
+    """Return the keys of all fields that the form may hold."""
+    items = (key_of(number, part) for number in range(1, MOST_ITEMS + 1) for part in PARTS)
+    return [SHORTCOMINGS.key, *items]
+
+
 def key_of(number, part):
     """Return the key of one part of a registered item."""
     return f"{number}.{part}"
@@ -88,29 +95,38 @@ def item(number, answers):
     return {part: answers.get(key_of(number, part), "").strip() for part in PARTS}
 
 
-def item_part(number):
-    """Return the fields of one registered item."""
+def item_part(number, place):
+    """Return the fields of one registered item, which stands at a place among the others."""
     fields = tuple(
         Field(
             key_of(number, part),
-            "",
+            f"{place}.{row}",
             title,
             guide,
             rows=2,
             choices=tuple(lam_dong_2017.RELATIONS.items()) if part == "relation" else (),
         )
-        for part, (title, guide) in PARTS.items()
+        for row, (part, (title, guide)) in enumerate(PARTS.items(), 1)
     )
-    return Part(fields, f"Nội dung đăng ký {number}")
+    return Part(fields, f"Nội dung đăng ký {place}", key=str(number))
 
 
 def parts(situation, answers):
-    """Return the shortcomings, the items written and one more to write (LD-02, LD-03)."""
+    """Return the shortcomings and the items written; one more where it is asked for (LD-03).
+
+    Where nothing is written yet the first item is there to write.
+    """
     numbers = item_numbers(answers)
-    free = min(max(numbers, default=0) + 1, MOST_ITEMS)
-    items = tuple(item_part(number) for number in sorted({*numbers, free}))
+    if situation.more or not numbers:
+        numbers = sorted(numbers + free_numbers(numbers)[:1])
     commitment = Part((SHORTCOMINGS,), "I. Nội dung cam kết", "\n".join(COMMITMENT))
-    return (commitment, *items)
+    return (commitment, *(item_part(number, place) for place, number in enumerate(numbers, 1)))
+
+
+def free_numbers(numbers):
+    """Return the numbers that a further item may take, best first: after the others."""
+    last = max(numbers, default=0)
+    return [*range(last + 1, MOST_ITEMS + 1), *sorted(set(range(1, last)) - set(numbers))]
 
 
 def check(situation, answers):
@@ -123,7 +139,7 @@ def check(situation, answers):
         required |= {key_of(number, part) for part in PARTS}
         missing += [key_of(number, part) for part in found.missing]
         if found.warnings:
-            warnings[key_of(number, "work")] = found.warnings
+            warnings[key_of(number, WARNED)] = found.warnings
     return Check(frozenset(required), tuple(missing), warnings)
 
 
