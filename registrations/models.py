@@ -16,6 +16,13 @@ class Guidance(models.TextChoices):
     CAM_KET_9 = "cam_ket_9", "Bản cam kết tu dưỡng, rèn luyện, phấn đấu (9 mục)"
 
 
+SHORT_GUIDANCE = {
+    Guidance.NEU_GUONG_2017: "Đăng ký nêu gương",
+    Guidance.LAM_DONG_2017: "Cam kết và học tập, làm theo",
+    Guidance.CAM_KET_9: "Cam kết 9 mục",
+}
+
+
 class Round(models.Model):
     """A bloc's registration round for one year under one guidance.
 
@@ -49,6 +56,11 @@ class Round(models.Model):
 
     def __str__(self):
         return f"{self.get_guidance_display()} năm {self.year}"
+
+    @property
+    def short(self):
+        """The guidance in two or three words, where rounds of one year stand side by side."""
+        return SHORT_GUIDANCE[self.guidance]
 
     @property
     def terms(self):
@@ -283,12 +295,16 @@ class QuarterMark(models.Model):
 
 
 class HalfYear(models.Model):
-    """A member's half-year (LD-05): the group's vote, the cell committee's words."""
+    """A member's half-year (LD-05): the group's vote, the cell committee's words.
+
+    Once it is reported the group's part stays as it is.
+    """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="halves")
     half = models.PositiveSmallIntegerField()
     group_level = models.CharField(max_length=20, blank=True)
     group_votes = models.PositiveSmallIntegerField(null=True)
+    reported_at = models.DateTimeField(null=True)
     strengths = models.TextField("Ưu điểm", blank=True)
     shortcomings = models.TextField("Khuyết điểm, hạn chế", blank=True)
     may_be_role_model = models.BooleanField("Nhân tố tiêu biểu", default=False)

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('half', models.PositiveSmallIntegerField()),
                 ('group_level', models.CharField(blank=True, max_length=20)),
                 ('group_votes', models.PositiveSmallIntegerField(null=True)),
+                ('reported_at', models.DateTimeField(null=True)),
                 ('strengths', models.TextField(blank=True, verbose_name='Ưu điểm')),
                 ('shortcomings', models.TextField(blank=True, verbose_name='Khuyết điểm, hạn chế')),
                 ('may_be_role_model', models.BooleanField(default=False, verbose_name='Nhân tố tiêu biểu')),
