@@ -1,25 +1,26 @@
 """Printed forms as answers to a request."""
 
 import tempfile
-from datetime import date
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from registrations import queries
-from registrations.documents import f05
+from registrations import documents
+from registrations.definitions import FORMS, Code
+from registrations.documents import filled
 
 
 def one_response(request, registration):
     """Send one registration's printed form."""
-    name = f"{registration.organization.name} – {registration.person.full_name}"
+    name = registration.organization.name
+    if registration.person_id:
+        name += f" – {registration.person.full_name}"
     if registration.supplement:
         name += f" – bổ sung {registration.supplement}"
     return HttpResponse(
-        f05.f05_pdf(paper_of(request, registration)),
-        headers=pdf_headers(name, registration.round),
+        documents.one_pdf(paper_of(request, registration)),
+        headers=pdf_headers(name, registration.definition.short, registration.round),
     )
 
 
@@ -27,62 +28,48 @@ def cell_response(request, round_, cell, registrations):
     """Send a cell's printed forms, merged, with a bookmark for each person."""
     merged = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
     papers = (paper_of(request, registration) for registration in registrations)
-    f05.f05_many(papers, f"Bản cam kết năm {round_.year} – {cell.name}", merged)
+    what = kind_of(round_)
+    documents.many_pdf(papers, f"{what} năm {round_.year} – {cell.name}", merged)
     merged.seek(0)
     answer = FileResponse(merged)
-    for name, value in pdf_headers(cell.name, round_).items():
+    for name, value in pdf_headers(cell.name, what, round_).items():
         answer.headers[name] = value
     return answer
 
 
-def blank_response(round_, head):
-    """Send the round's empty form, with section 9 for heads."""
+def blank_response(round_, form, *, head=False):
+    """Send an empty form of the round, or refuse one that it has not; F05 with section 9."""
+    if form not in forms_of(round_):
+        raise Http404
+    head = head and form == Code.F05
     name = "Mẫu trắng (người đứng đầu)" if head else "Mẫu trắng"
-    return HttpResponse(f05.blank_f05(round_, head=head), headers=pdf_headers(name, round_))
+    paper = filled.blank_paper(round_, form, head=head)
+    return HttpResponse(
+        documents.one_pdf(paper), headers=pdf_headers(name, FORMS[form].short, round_)
+    )
 
 
-def pdf_headers(name, round_):
+def forms_of(round_):
+    """Return the codes of the forms that a round has."""
+    return [code for code, form in FORMS.items() if form.guidance == round_.guidance]
+
+
+def kind_of(round_):
+    """Return what the persons' papers of a round are called together."""
+    return "Bản đăng ký" if Code.F02 in forms_of(round_) else "Bản cam kết"
+
+
+def pdf_headers(name, kind, round_):
     """Return the headers of a PDF named "Chi bộ – Họ tên – mẫu – năm.pdf" (forms.md)."""
     return {
         "Content-Type": "application/pdf",
         "Content-Disposition": content_disposition_header(
-            as_attachment=False, filename=f"{name} – Bản cam kết – {round_.year}.pdf"
+            as_attachment=False, filename=f"{name} – {kind} – {round_.year}.pdf"
         ),
     }
 
 
 def paper_of(request, registration):
-    """Return what the printed form of a registration shows: the frozen head where signed."""
-    head = queries.head_of_paper(registration)
-    round_ = registration.round
-    return f05.F05Data(
-        superior_name=head["superior"],
-        cell_name=head["cell"],
-        year=round_.year,
-        full_name=head["full_name"],
-        born=head["born"],
-        workplace=head["workplace"],
-        government_post=head["government_post"],
-        party_post=head["party_post"],
-        cell=head["cell"],
-        head=head["head"],
-        answers={int(key): text for key, text in queries.answers_of(registration).items()},
-        locality=head["locality"],
-        signed_on=date.fromisoformat(head["signed_on"]) if registration.signed else None,
-        confirmed=confirmation_of(head),
-        version=registration.version,
-        verification_url=request.build_absolute_uri(reverse("verify", args=[registration.code])),
-        verification_code=registration.code,
-        printed_on=timezone.localdate(),
-        party_congress=round_.party_congress,
-        provincial_congress=round_.provincial_congress,
-    )
-
-
-def confirmation_of(head):
-    """Return who confirmed, or None while nobody has."""
-    if not head["confirmed_by"]:
-        return None
-    return f05.Confirmation(
-        head["confirmed_by"], head["confirmed_post"], date.fromisoformat(head["confirmed_on"])
-    )
+    """Return what the printed form of a registration shows, with the address to check it at."""
+    address = request.build_absolute_uri(reverse("verify", args=[registration.code]))
+    return filled.paper_of(registration, address)

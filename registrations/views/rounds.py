@@ -9,11 +9,10 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from organizations import history
 from organizations.access import get_organization_for, viewer_of
 from organizations.models import CELL_KINDS, Kind
 from organizations.queries import organization_path
-from registrations import actions, queries
+from registrations import actions, queries, reports
 from registrations.access import (
     get_led_person_for,
     get_round_and_organization_for,
@@ -21,7 +20,7 @@ from registrations.access import (
     reads_handed_in,
 )
 from registrations.forms import ReasonForm, RoundForm, ShortcomingsForm
-from registrations.models import Round
+from registrations.models import Guidance, Round
 from registrations.views import files
 
 PEOPLE_A_PAGE = 50
@@ -82,7 +81,7 @@ def round_progress(request, pk, organization_pk):
     context = round_context(request, round_, organization)
     if organization.kind in (*CELL_KINDS, Kind.GROUP):
         return cell_board(request, round_, organization, context)
-    context["progress"] = queries.progress(round_, organization)
+    context["report"] = reports.registration_report(round_, organization)
     return render(request, "registrations/progress.html", context)
 
 
@@ -125,6 +124,8 @@ def round_context(request, round_, organization):
         "overdue": queries.is_overdue(round_, timezone.localdate()),
         "day": queries.as_of(round_),
         "current": queries.as_of(round_) == timezone.localdate(),
+        "everybody": round_.guidance == Guidance.NEU_GUONG_2017,
+        "manages": viewer_of(request.user).may("manage", [round_.bloc_id]),
     }
 
 
@@ -164,45 +165,14 @@ def confirm_many(request, pk, organization_pk):
     return redirect("round_progress", pk, organization_pk)
 
 
-def cell_print(request, pk, organization_pk):
-    """List what is missing before a whole cell is printed."""
-    round_, cell = get_round_and_organization_for(request.user, pk, organization_pk)
-    if cell.kind not in (*CELL_KINDS, Kind.GROUP):
-        raise Http404
-    printable = queries.printable_in(round_, cell, unconfirmed=reads_handed_in(request.user, cell))
-    ready = {registration.person_id for registration in printable}
-    rows = [row for row in board_rows(request, round_, cell) if row.person.pk not in ready]
-    blanks = [(one, queries.blank_fields(one)) for one in printable]
-    context = round_context(request, round_, cell) | {
-        "printable": printable,
-        "missing": rows,
-        "blanks": [(one, fields) for one, fields in blanks if fields],
-    }
-    return render(request, "registrations/cell_print.html", context)
-
-
-def cell_print_file(request, pk, organization_pk):
-    """Send the cell's commitments as one PDF with a bookmark for each."""
-    round_, cell = get_round_and_organization_for(request.user, pk, organization_pk)
-    if cell.kind not in (*CELL_KINDS, Kind.GROUP):
-        raise Http404
-    printable = queries.printable_in(round_, cell, unconfirmed=reads_handed_in(request.user, cell))
-    if not printable:
-        messages.warning(request, "Chưa có bản cam kết nào để in.")
-        return redirect("cell_print", pk, organization_pk)
-    history.record(
-        request.user,
-        "print",
-        f"In {len(printable)} bản cam kết năm {round_.year} của {cell.name}",
-        organization=cell,
-    )
-    return files.cell_response(request, round_, cell, printable)
-
-
 def blank_form(request, pk):
-    """Send the empty form of a round to fill in by hand; ``nguoi-dung-dau`` with section 9."""
+    """Send the empty form of a round to fill in by hand; ``nguoi-dung-dau`` with section 9.
+
+    ``mau`` names the form; without it the one that the reader fills in.
+    """
     round_ = get_round_for(request.user, pk)
-    return files.blank_response(round_, head="nguoi-dung-dau" in request.GET)
+    form = request.GET.get("mau") or queries.form_of(round_, request.user.person)
+    return files.blank_response(round_, form, head="nguoi-dung-dau" in request.GET)
 
 
 def shortcomings_edit(request, pk, person_pk):
@@ -236,12 +206,6 @@ urlpatterns = [
         "dot/<int:pk>/to-chuc/<int:organization_pk>/danh-sach/", round_people, name="round_people"
     ),
     path("dot/<int:pk>/to-chuc/<int:organization_pk>/xac-nhan/", confirm_many, name="confirm_many"),
-    path("dot/<int:pk>/to-chuc/<int:organization_pk>/in/", cell_print, name="cell_print"),
-    path(
-        "dot/<int:pk>/to-chuc/<int:organization_pk>/in/tep.pdf",
-        cell_print_file,
-        name="cell_print_file",
-    ),
     path("dot/<int:pk>/mau-trang.pdf", blank_form, name="blank_form"),
     path(
         "dot/<int:pk>/nguoi/<int:person_pk>/khuyet-diem/",

@@ -6,23 +6,28 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from registrations.documents.f05 import Confirmation, F05Data, f05_pdf
+from registrations.definitions import Code, Situation
+from registrations.documents import one_pdf
+from registrations.documents.paper import Confirmation, Paper
 
 ANSWER = (
     "Mỗi quý đọc một văn bản mới của Đảng và trao đổi lại trong sinh hoạt chi bộ.\n"
     "Không chia sẻ thông tin chưa kiểm chứng trên mạng xã hội."
 )
-FILLED = F05Data(
+SITUATION = Situation(year=2026, party_congress="XIII", provincial_congress="XIV")
+FILLED = Paper(
+    form=Code.F05,
+    situation=SITUATION,
+    bloc_name="Đảng bộ Khối các cơ quan tỉnh",
     superior_name="Đảng bộ Sở Xây dựng",
-    cell_name="Chi bộ Văn phòng",
-    year=2026,
+    issuer_name="Chi bộ Văn phòng",
     full_name="Nguyễn Văn An",
     born="04/05/1980",
     workplace="Văn phòng Sở Xây dựng",
     government_post="Chuyên viên",
     party_post="Đảng viên",
     cell="Chi bộ Văn phòng",
-    answers={number: f"Mục {number}. {ANSWER}" for number in range(1, 9)},
+    answers={str(number): f"Mục {number}. {ANSWER}" for number in range(1, 9)},
     locality="Đà Lạt",
     signed_on=date(2026, 2, 5),
     confirmed=Confirmation("Trần Thị Bình", "Bí thư", date(2026, 3, 20)),
@@ -30,11 +35,11 @@ FILLED = F05Data(
     verification_url="https://dangbo.example/xac-minh/K7P2-9QXM",
     verification_code="K7P2-9QXM",
     printed_on=date(2026, 3, 21),
-    party_congress="XIII",
-    provincial_congress="XIV",
 )
 OF_HEAD = replace(
-    FILLED, head=True, answers={**FILLED.answers, 9: "Thực hiện kế hoạch hành động số 12."}
+    FILLED,
+    situation=replace(SITUATION, head=True),
+    answers={**FILLED.answers, "9": "Thực hiện kế hoạch hành động số 12."},
 )
 
 
@@ -50,7 +55,7 @@ def pages_of(pdf):
 
 def printed(**changes):
     """Return the text of each page of the sample with changes."""
-    return pages_of(f05_pdf(replace(FILLED, **changes)))
+    return pages_of(one_pdf(replace(FILLED, **changes)))
 
 
 def squeezed(text):

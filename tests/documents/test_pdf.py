@@ -8,7 +8,7 @@ import segno
 from django.utils.html import escape
 
 from config import pdf
-from registrations.documents.f05 import f05_many, f05_pdf
+from registrations.documents import many_pdf, one_pdf
 from tests.documents.samples import FILLED, OF_HEAD, pages_of, read
 
 STYLES = ("profile-2018.css",)
@@ -52,7 +52,7 @@ def alternatives_of(reader):
 
 
 def test_document_says_what_it_is_to_archives_and_readers():
-    reader = read(f05_pdf(FILLED))
+    reader = read(one_pdf(FILLED))
 
     root = reader.trailer["/Root"]
     archive = root["/Metadata"].get_data().decode()
@@ -68,7 +68,7 @@ def test_document_says_what_it_is_to_archives_and_readers():
 
 
 def test_fonts_are_the_print_face_alone_and_embedded():
-    reader = read(f05_pdf(OF_HEAD))
+    reader = read(one_pdf(OF_HEAD))
 
     descriptors = [
         font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
@@ -102,7 +102,7 @@ def test_structure_tree_of_joined_chunks_leads_from_each_page_to_its_text(monkey
     monkeypatch.setattr(pdf, "CHUNK", 1)
     target = BytesIO()
 
-    f05_many([FILLED, OF_HEAD], "Hai người", target)
+    many_pdf([FILLED, OF_HEAD], "Hai người", target)
 
     reader = read(target.getvalue())
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
@@ -119,7 +119,7 @@ def test_structure_tree_of_joined_chunks_leads_from_each_page_to_its_text(monkey
 
 
 def test_picture_has_words_instead():
-    assert alternatives_of(read(f05_pdf(FILLED))) == ["Mã QR để kiểm tra bản in"]
+    assert alternatives_of(read(one_pdf(FILLED))) == ["Mã QR để kiểm tra bản in"]
 
 
 @pytest.mark.parametrize(

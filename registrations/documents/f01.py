@@ -1,0 +1,76 @@
+"""Prints F01 (Mẫu 01/ĐKNG), an organization's registration, rebuilt from its content (NG-04)."""
+
+from evaluations.rules.neu_guong_2017 import GUIDANCE, ORGANIZATION_LEVELS
+from registrations.definitions.f01 import FIELDS, TITLE
+from registrations.documents import paper as shared
+from registrations.documents.paper import DOTS, SECRETARY, signature
+
+LINES = 3
+CELL_COMPOSITION = "tất cả đảng viên trong chi bộ"
+COMMITTEE_COMPOSITION = (
+    "cấp ủy viên; trưởng, phó các phòng, ban, đơn vị trực thuộc; bí thư, phó bí thư các chi bộ, "
+    "đảng bộ trực thuộc; lãnh đạo các tổ chức đoàn thể của cơ quan, đơn vị"
+)
+VOTE_HEAD = ("Trong danh sách", "Có mặt", *ORGANIZATION_LEVELS.names.values(), "Kết quả")
+
+
+def html(paper):
+    """Return the page that WeasyPrint prints."""
+    issuer = shared.committee_name(paper.issuer_name) if paper.committee else paper.issuer_name
+    promise = f"{issuer or DOTS} đăng ký nêu gương với các nội dung sau:"
+    return shared.page_html(
+        paper,
+        issuer=issuer.upper(),
+        numbered=True,
+        place_and_day=shared.place_and_day(paper.locality, paper.signed_on),
+        title=shared.title_lines(TITLE, paper.year),
+        opening=shared.opening(paper, GUIDANCE.document, promise),
+        sections=[shared.field_context(field, paper, LINES) for field in FIELDS],
+        meeting=meeting_lines(paper),
+        receiver=paper.superior_name,
+        authority=authority_of(paper),
+        secretary=SECRETARY,
+        signer=paper.signer,
+        receipt=receipt_of(paper),
+        items=[(field.label, field.title) for field in FIELDS],
+        levels=shared.boxes(ORGANIZATION_LEVELS.names),
+        vote_head=VOTE_HEAD,
+        closing=shared.signing(signature(), signature(authority_of(paper), title=SECRETARY)),
+        recognised=shared.boxes({"yes": "Công nhận", "no": "Không công nhận"}),
+        reason=shared.labelled("Lý do (nếu không công nhận)", "", 2),
+        recognition=shared.signing(
+            signature(),
+            signature("T/M CẤP ỦY CẤP TRÊN TRỰC TIẾP", title=SECRETARY),
+            shared.place_and_day("", None),
+        ),
+    )
+
+
+def authority_of(paper):
+    """Return for whom the paper is signed: a Party committee, or a cell."""
+    if not paper.issuer_name:
+        return "T/M CẤP ỦY"
+    return "T/M ĐẢNG ỦY" if paper.committee else "T/M CHI BỘ"
+
+
+def meeting_lines(paper):
+    """Return the lines about the comment meeting (NG-06), with dots where none was held yet."""
+    day, place, counted = f"{DOTS}/{DOTS}/{shared.UNKNOWN_YEAR}", DOTS, f"{DOTS}/{DOTS}"
+    if paper.meeting is not None:
+        day, place = f"{paper.meeting.day:%d/%m/%Y}", paper.meeting.place or DOTS
+        counted = f"{paper.meeting.present}/{paper.meeting.roll}"
+    composition = COMMITTEE_COMPOSITION if paper.committee else CELL_COMPOSITION
+    return (
+        f"Hội nghị góp ý bản đăng ký: ngày {day}, tại {place}.",
+        f"Thành phần: {composition if paper.issuer_name else DOTS}.",
+        f"Có mặt: {counted} người trong danh sách.",
+    )
+
+
+def receipt_of(paper):
+    """Return what the direct superior writes on receipt, with dots until it has received."""
+    if paper.confirmed is None:
+        return f"Đã nhận bản đăng ký ngày {DOTS}/{DOTS}/{shared.UNKNOWN_YEAR}. Người nhận: "
+    name, post, day = paper.confirmed
+    who = f"{name}, {post}" if post else name
+    return f"Đã nhận bản đăng ký ngày {day:%d/%m/%Y}. Người nhận: {who}."
