@@ -28,7 +28,7 @@ from registrations.access import get_round_and_organization_for, reads_handed_in
 from registrations.documents import STYLESHEETS, html_of
 from registrations.documents.filled import paper_of
 from registrations.models import PrintJob, Registration
-from registrations.queries.printing import UNFINISHED, WITHIN, to_print
+from registrations.queries.printing import UNFINISHED, WITHIN, papers_name, to_print
 
 ATTEMPTS = 3
 SILENT = timedelta(minutes=2)
@@ -39,7 +39,7 @@ LONGEST_PART = 40
 CLEANING = 3600  # seconds
 FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-") | dict.fromkeys(map(chr, range(32))))
 NO_RIGHT = "Đồng chí không còn quyền in các bản này."
-NOTHING = "Chưa có bản cam kết nào để in."
+NOTHING = "Chưa có bản nào để in."
 GAVE_UP = (
     "Không in được sau ba lần thử. Đồng chí yêu cầu in lại; nếu vẫn không được, báo người quản "
     "trị hệ thống."
@@ -68,7 +68,7 @@ def ask(account, round_, organization, kind):
     wanted = {"account": account, "round": round_, "organization": organization, "kind": kind}
     if waiting := PrintJob.objects.filter(**wanted, state__in=UNFINISHED).first():
         return waiting
-    what = f"Yêu cầu in các bản cam kết năm {round_.year} của {organization.name}"
+    what = f"Yêu cầu in {papers_name(round_)} năm {round_.year} của {organization.name}"
     history.record(account, "print", what, organization=organization)
     return PrintJob.objects.create(**wanted, unconfirmed=reads_waiting(account, organization))
 
@@ -114,7 +114,8 @@ def file_of(job):
 
 def download_name(job):
     """Return how the browser names the file."""
-    return f"{tidy(job.organization.name)} – Bản cam kết – {job.round.year}.{job.kind.lower()}"
+    what = papers_name(job.round).capitalize()
+    return f"{tidy(job.organization.name)} – {what} – {job.round.year}.{job.kind.lower()}"
 
 
 def free_at(now):
@@ -225,7 +226,8 @@ def heartbeat(job, **changes):
 
 def write_pdf(job, sheaf, target):
     """Write one PDF with a bookmark for each person, under their cell's."""
-    title = f"Bản cam kết năm {job.round.year} – {job.organization.name}"
+    what = papers_name(job.round).capitalize()
+    title = f"{what} năm {job.round.year} – {job.organization.name}"
     groups = group_names(job, sheaf.organizations)
     pages = (page for page, _ in pages_with_rows(job, sheaf, groups))
     merge_pages(pages, title, target, progress=lambda count: heartbeat(job, done=count))

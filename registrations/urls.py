@@ -1,5 +1,5 @@
 """Addresses of the registrations app."""
 
-from registrations.views import forms, rounds
+from registrations.views import forms, printing, reports, rounds
 
-urlpatterns = [*rounds.urlpatterns, *forms.urlpatterns]
+urlpatterns = [*rounds.urlpatterns, *forms.urlpatterns, *reports.urlpatterns, *printing.urlpatterns]
