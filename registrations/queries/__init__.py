@@ -38,10 +38,13 @@ from registrations.queries.pages import (
     to_confirm_above,
     to_confirm_in,
     versions_beside,
+    warnings_beside,
 )
 from registrations.queries.progress import (
     PEOPLE_LISTS,
     cell_rows,
+    forms_progress,
+    organization_rows,
     people_with_shortcomings,
     people_with_status,
     printable_in,
@@ -62,6 +65,7 @@ __all__ = [
     "events_of",
     "field_keys",
     "form_of",
+    "forms_progress",
     "head_of_paper",
     "identity",
     "is_head",
@@ -71,6 +75,7 @@ __all__ = [
     "manifestations",
     "needs_comments",
     "next_round",
+    "organization_rows",
     "organizations_owing",
     "owing",
     "paper_head",
@@ -90,4 +95,5 @@ __all__ = [
     "to_confirm_above",
     "to_confirm_in",
     "versions_beside",
+    "warnings_beside",
 ]

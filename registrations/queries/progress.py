@@ -9,7 +9,7 @@ from evaluations.rules.numbers import percent_text
 from organizations.models import Organization, Placement, Position
 from organizations.queries import tree_of
 from registrations.models import Guidance, Registration, Shortcomings, Step
-from registrations.queries.owing import as_of, headed, owing
+from registrations.queries.owing import as_of, headed, organizations_owing, owing
 from registrations.workflow import EDITABLE, HANDED_IN
 
 
@@ -33,6 +33,14 @@ STATUS_FILTERS = {
     "draft": Q(first__step__in=(Step.DRAFT, Step.COMMENTED)),
     "not_started": Q(first__step=None),
     "late": Q(first__late=True),
+}
+STATUS_OF_STEP = {
+    Step.CONFIRMED: "confirmed",
+    Step.SUBMITTED: "submitted",
+    Step.RETURNED: "returned",
+    Step.DRAFT: "draft",
+    Step.COMMENTED: "draft",
+    None: "not_started",
 }
 NOT_HANDED_IN = STATUS_FILTERS["returned"] | STATUS_FILTERS["draft"] | STATUS_FILTERS["not_started"]
 
@@ -63,6 +71,7 @@ class Progress:
 
     organization: Organization
     counts: Counter = field(default_factory=Counter)
+    own: Counter = field(default_factory=Counter)
     children: list = field(default_factory=list)
 
     @property
@@ -84,29 +93,91 @@ class Progress:
 
 
 def progress(round_, root):
-    """Return the progress of an organization with its children's, counted in three queries."""
+    """Return the progress of people down an organization's tree, counted in three queries."""
     day = as_of(round_)
-    nodes = {one.pk: Progress(one) for one in tree_of(root, day)}
     totals = {"owing": Count("pk")} | {
         name: Count("pk", filter=condition) for name, condition in STATUS_FILTERS.items()
     }
     rows = with_status(owing(round_, root, day), round_).order_by().values("organization")
-    for row in rows.annotate(**{f"n_{name}": count for name, count in totals.items()}):
-        own = Counter({name: row[f"n_{name}"] for name in totals})
-        add_upward(nodes, row["organization"], own)
-    for node in nodes.values():
-        parent = nodes.get(node.organization.parent_id)
-        if parent is not None and node.organization.pk != root.pk:
-            parent.children.append(node)
-    return nodes[root.pk]
+    counted = rows.annotate(**{f"n_{name}": count for name, count in totals.items()})
+    own = {
+        row["organization"]: Counter({name: row[f"n_{name}"] for name in totals}) for row in counted
+    }
+    return add_up(tree_of(root, day), own)
+
+
+def forms_progress(round_, root):
+    """Return the progress of the organizations' own form 01 down the tree; None if none owes.
+
+    An organization counts itself and everything below it.
+    """
+    rows = organization_rows(round_, root)
+    if not rows:
+        return None
+    own = {row.organization.pk: row.counts for row in rows}
+    return add_up(tree_of(root, as_of(round_)), own)
+
+
+def add_up(tree, own):
+    """Return the progress of a tree's root from what each organization has by itself."""
+    nodes = {one.pk: Progress(one) for one in tree}
+    for organization_id, counts in own.items():
+        nodes[organization_id].own = counts
+        add_upward(nodes, organization_id, counts)
+    for organization in tree[1:]:
+        nodes[organization.parent_id].children.append(nodes[organization.pk])
+    return nodes[tree[0].pk]
 
 
 def add_upward(nodes, organization_id, counts):
     """Add counts to an organization and to everything above it in the tree."""
     while organization_id in nodes:
-        node = nodes[organization_id]
-        node.counts.update(counts)
-        organization_id = node.organization.parent_id
+        nodes[organization_id].counts.update(counts)
+        organization_id = nodes[organization_id].organization.parent_id
+
+
+@dataclass(frozen=True)
+class OrganizationRow:
+    """An organization that owes a form 01, with the first version of it."""
+
+    organization: Organization
+    superior: str
+    registration: Registration | None
+
+    @property
+    def status(self):
+        return STATUS_OF_STEP[self.registration.step if self.registration else None]
+
+    @property
+    def late(self):
+        return self.registration is not None and self.registration.late
+
+    @property
+    def counts(self):
+        return Counter({"owing": 1, self.status: 1, "late": int(self.late)})
+
+    @property
+    def missing(self):
+        return self.status in ("returned", "draft", "not_started")
+
+    def listed(self, status):
+        """Tell whether it belongs to one of PEOPLE_LISTS."""
+        if status == "missing":
+            return self.missing
+        return status == "all" or self.status == status or (status == "late" and self.late)
+
+
+def organization_rows(round_, root):
+    """Return, in tree order, a row for each organization that owes a form 01 (NG-01)."""
+    found = organizations_owing(round_, root)
+    if not found:
+        return []
+    names = {root.pk: root.name} | {one.pk: one.name for one in found}
+    if root.parent_id:
+        names[root.parent_id] = root.parent.name
+    first = Registration.objects.filter(round=round_, person=None, version=1)
+    known = {one.organization_id: one for one in first}
+    return [OrganizationRow(one, names.get(one.parent_id, ""), known.get(one.pk)) for one in found]
 
 
 @dataclass
@@ -119,6 +190,7 @@ class CellRow:
     inside: bool
     own: bool
     heads: bool = False
+    closed: bool = False
 
     @property
     def person(self):
@@ -142,8 +214,10 @@ class CellRow:
 
     @property
     def to_confirm(self):
-        """The version that the reader may confirm: not the own one, nor what is the head's."""
-        return self.current if self.waiting and not self.own and not self.heads else None
+        """The version that the reader may confirm: not the own one, nor what is the head's,
+        and none while the round is closed."""
+        refused = self.own or self.heads or self.closed
+        return self.current if self.waiting and not refused else None
 
     @property
     def late(self):
@@ -182,6 +256,7 @@ def cell_rows(round_, cell, *, inside, reader_id):
             inside=inside,
             own=one.person_id == reader_id,
             heads=led and one.person.admitted_on is None,
+            closed=round_.closed_at is not None,
         )
         for one in placements
     ]

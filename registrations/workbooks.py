@@ -1,0 +1,178 @@
+"""Tình hình đăng ký, cam kết năm (R1): what ``reports`` counts, as a workbook to print."""
+
+from config.xlsx import Column, Formula, Indented, Sheet, total_formula, workbook_bytes
+from organizations.models import CELL_KINDS, Kind
+from organizations.queries import organization_path
+from registrations import reports
+from registrations.models import Guidance
+
+COUNTED = {
+    "owing": ("Phải đăng ký", 12),
+    "handed_in": ("Đã nộp", 12),
+    "confirmed": ("Đã xác nhận", 12),
+    "late": ("Nộp muộn", 12),
+    "missing": ("Chưa nộp", 12),
+}
+FIRST_FIGURE = 2
+BY_ORGANIZATION = [
+    Column(("STT",), 6, centred=True),
+    Column(("Tổ chức đảng",), 52),
+    *(Column((heading,), width, centred=True) for heading, width in COUNTED.values()),
+    Column(("Tỉ lệ đã nộp",), 12, centred=True),
+    Column(("Tỉ lệ xác nhận",), 12, centred=True),
+]
+OWING, HANDED_IN, CONFIRMED = (FIRST_FIGURE + place for place in range(3))
+PEOPLE = [
+    Column(("STT",), 6, centred=True),
+    Column(("Họ và tên",), 28),
+    Column(("Sinh hoạt tại",), 36),
+    Column(("Tổ chức cấp trên",), 36),
+    Column(("Diện",), 14, centred=True),
+    Column(("Tình trạng",), 20, centred=True),
+]
+ORGANIZATIONS = [
+    Column(("STT",), 6, centred=True),
+    Column(("Tổ chức đảng",), 48),
+    Column(("Tổ chức cấp trên",), 48),
+    Column(("Tình trạng",), 22, centred=True),
+]
+STATES = {
+    "DRAFT": "Đang viết",
+    "COMMENTED": "Đã qua góp ý",
+    "RETURNED": "Trả lại để bổ sung",
+    None: "Chưa viết",
+}
+
+
+def registration_workbook(report):
+    """Return (the workbook of a report, how many people and organizations it names missing)."""
+    people, organizations = list(reports.missing_people(report)), []
+    sheets = [figures_sheet(report, report.people, "Theo tổ chức", "người phải đăng ký")]
+    if report.forms:
+        organizations = reports.missing_organizations(report)
+        sheets.append(
+            figures_sheet(report, report.forms, "Mẫu 01 của tổ chức", "bản của tổ chức đảng")
+        )
+    sheets.append(people_sheet(report, people))
+    if report.forms:
+        sheets.append(organizations_sheet(report, organizations))
+    return workbook_bytes(sheets), len(people) + len(organizations)
+
+
+def figures_sheet(report, progress, title, counted):
+    """Return the sheet of figures: an organization a row, its superior's sum above it."""
+    sheet = Sheet(title, BY_ORGANIZATION, above(report, len(BY_ORGANIZATION), counted))
+    found = list(reports.lines(progress))
+    rows = {node.organization.pk: place for place, (node, _) in enumerate(found)}
+    for place, (node, depth) in enumerate(found):
+        number = sheet.first_row + place
+        below = sorted(
+            sheet.first_row + rows[child.organization.pk]
+            for child in node.children
+            if child.organization.pk in rows
+        )
+        style = "body" if node.organization.kind in CELL_KINDS else "total"
+        sheet.rows.append(
+            (
+                style,
+                [
+                    place + 1,
+                    Indented(node.organization.name, depth),
+                    *figures(node, below),
+                    share(HANDED_IN, number, node.handed_in, node.owing),
+                    share(CONFIRMED, number, node.counts["confirmed"], node.owing),
+                ],
+            )
+        )
+    return sheet
+
+
+def figures(node, below):
+    """Return a row's numbers: live sums where organizations stand below, else plain."""
+    listed = [child for child in node.children if child.organization.kind != Kind.GROUP]
+    cells = []
+    for column, name in enumerate(COUNTED, start=FIRST_FIGURE):
+        value = figure(node, name)
+        if not below:
+            cells.append(value)
+            continue
+        own = value - sum(figure(child, name) for child in listed)
+        cells.append(total_formula(column, below, own, value))
+    return cells
+
+
+def figure(node, name):
+    """Return one number of an organization and everything below it."""
+    return getattr(node, name) if name in ("owing", "handed_in", "missing") else node.counts[name]
+
+
+def share(column, number, part, whole):
+    """Return the live share of a row; nothing where nobody has to register."""
+    cell, base = f"{letter(column)}{number}", f"{letter(OWING)}{number}"
+    value = part / whole if whole else ""
+    return Formula(f'=IF({base}=0,"",{cell}/{base})', value, share=True)
+
+
+def letter(column):
+    """Return the letter of one of the first columns."""
+    return "ABCDEFGHIJ"[column]
+
+
+def people_sheet(report, people):
+    """Return the sheet of those who have not handed in, by name."""
+    sheet = Sheet("Chưa nộp", PEOPLE, above(report, len(PEOPLE), "những người chưa nộp"))
+    for number, one in enumerate(people, start=1):
+        place = one.organization
+        kind = "Quần chúng" if one.person.admitted_on is None else "Đảng viên"
+        state = STATES[one.step]
+        sheet.rows.append(
+            ("body", [number, one.person.full_name, place.name, place.parent.name, kind, state])
+        )
+    sheet.below = [[(1, 1, "bold", f"Cộng: {len(people)} người")]]
+    return sheet
+
+
+def organizations_sheet(report, rows):
+    """Return the sheet of the organizations whose form 01 is not handed in."""
+    sheet = Sheet(
+        "Tổ chức chưa nộp",
+        ORGANIZATIONS,
+        above(report, len(ORGANIZATIONS), "những tổ chức đảng chưa nộp Mẫu 01"),
+    )
+    for number, row in enumerate(rows, start=1):
+        step = row.registration.step if row.registration else None
+        values = [number, row.organization.name, row.superior, STATES[step]]
+        sheet.rows.append(("body", values))
+    sheet.below = [[(1, 1, "bold", f"Cộng: {len(rows)} tổ chức")]]
+    return sheet
+
+
+def above(report, width, counted):
+    """Return letterhead and title of a sheet with so many columns."""
+    superior, name = letterhead(report.organization)
+    left = min(3, width // 2)
+    right = width - left
+    return [
+        [(0, left, "centre", superior), (left, right, "centre", "ĐẢNG CỘNG SẢN VIỆT NAM")],
+        [(0, left, "centre", name)],
+        [(0, left, "centre", "*")],
+        [],
+        [(0, width, "title", f"TÌNH HÌNH ĐĂNG KÝ, CAM KẾT NĂM {report.round.year}")],
+        [(0, width, "subtitle", Guidance(report.round.guidance).label)],
+        [
+            (
+                0,
+                width,
+                "subtitle",
+                f"({counted[0].upper()}{counted[1:]}; hạn nộp {report.due:%d/%m/%Y}; "
+                f"tính đến ngày {report.day:%d/%m/%Y})",
+            )
+        ],
+        [],
+    ]
+
+
+def letterhead(organization):
+    """Return the capitals on the left of the head: the superior's name and the own."""
+    way = organization_path(organization)
+    return (way[-2].name.upper() if len(way) > 1 else "", organization.name.upper())
