@@ -52,5 +52,5 @@ def missing_people(report):
 
 def missing_organizations(report):
     """Return the rows of the organizations whose form 01 is not handed in, in tree order."""
-    rows = queries.organization_rows(report.round, report.organization)
+    rows = queries.form_rows(report.round, report.organization)
     return [row for row in rows if row.listed("missing")]

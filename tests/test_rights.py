@@ -103,7 +103,7 @@ def arguments(world, name):
         return ["neu_guong_2017"]
     if name in ("round_open", "import_start"):
         return [world.bloc.pk]
-    if name in ("registration_start", "blank_form"):
+    if name in ("registration_start", "blank_form", "round_switch"):
         return [world.round.pk]
     if name == "shortcomings_edit":
         return [world.round.pk, world.member.pk]

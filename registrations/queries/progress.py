@@ -111,7 +111,7 @@ def forms_progress(round_, root):
 
     An organization counts itself and everything below it.
     """
-    rows = organization_rows(round_, root)
+    rows = form_rows(round_, root)
     if not rows:
         return None
     own = {row.organization.pk: row.counts for row in rows}
@@ -137,7 +137,7 @@ def add_upward(nodes, organization_id, counts):
 
 
 @dataclass(frozen=True)
-class OrganizationRow:
+class FormRow:
     """An organization that owes a form 01, with the first version of it."""
 
     organization: Organization
@@ -167,7 +167,7 @@ class OrganizationRow:
         return status == "all" or self.status == status or (status == "late" and self.late)
 
 
-def organization_rows(round_, root):
+def form_rows(round_, root):
     """Return, in tree order, a row for each organization that owes a form 01 (NG-01)."""
     found = organizations_owing(round_, root)
     if not found:
@@ -177,7 +177,7 @@ def organization_rows(round_, root):
         names[root.parent_id] = root.parent.name
     first = Registration.objects.filter(round=round_, person=None, version=1)
     known = {one.organization_id: one for one in first}
-    return [OrganizationRow(one, names.get(one.parent_id, ""), known.get(one.pk)) for one in found]
+    return [FormRow(one, names.get(one.parent_id, ""), known.get(one.pk)) for one in found]
 
 
 @dataclass

@@ -20,9 +20,9 @@ def round_organizations(request, pk, organization_pk):
     """List the organizations behind a figure of the organizations' own form 01."""
     round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
     status = request.GET.get("tinh-trang", "missing")
-    rows = queries.organization_rows(round_, organization)
-    if status not in queries.PEOPLE_LISTS or not rows:
+    if status not in queries.PEOPLE_LISTS:
         raise Http404
+    rows = queries.form_rows(round_, organization)
     viewer = viewer_of(request.user)
     context = round_context(request, round_, organization) | {
         "rows": [(row, may_open(viewer, row)) for row in rows if row.listed(status)],
