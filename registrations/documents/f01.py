@@ -17,7 +17,7 @@ VOTE_HEAD = ("Trong danh sách", "Có mặt", *ORGANIZATION_LEVELS.names.values(
 def html(paper):
     """Return the page that WeasyPrint prints."""
     issuer = shared.committee_name(paper.issuer_name) if paper.committee else paper.issuer_name
-    promise = f"{issuer or DOTS} đăng ký nêu gương với các nội dung sau:"
+    promise = f"{issuer or DOTS * 4} đăng ký nêu gương với các nội dung sau:"
     return shared.page_html(
         paper,
         issuer=issuer.upper(),
@@ -31,6 +31,7 @@ def html(paper):
         authority=authority_of(paper),
         secretary=SECRETARY,
         signer=paper.signer,
+        received=paper.confirmed is not None,
         receipt=receipt_of(paper),
         items=[(field.label, field.title) for field in FIELDS],
         levels=shared.boxes(ORGANIZATION_LEVELS.names),
@@ -40,7 +41,7 @@ def html(paper):
         reason=shared.labelled("Lý do (nếu không công nhận)", "", 2),
         recognition=shared.signing(
             signature(),
-            signature("T/M CẤP ỦY CẤP TRÊN TRỰC TIẾP", title=SECRETARY),
+            signature("T/M CẤP ỦY CẤP TRÊN", title=SECRETARY),
             shared.place_and_day("", None),
         ),
     )
@@ -54,17 +55,16 @@ def authority_of(paper):
 
 
 def meeting_lines(paper):
-    """Return the lines about the comment meeting (NG-06), with dots where none was held yet."""
-    day, place, counted = f"{DOTS}/{DOTS}/{shared.UNKNOWN_YEAR}", DOTS, f"{DOTS}/{DOTS}"
-    if paper.meeting is not None:
-        day, place = f"{paper.meeting.day:%d/%m/%Y}", paper.meeting.place or DOTS
-        counted = f"{paper.meeting.present}/{paper.meeting.roll}"
+    """Return what the paper says of the comment meeting (NG-06); nothing where none was held."""
+    meeting = paper.meeting
     composition = COMMITTEE_COMPOSITION if paper.committee else CELL_COMPOSITION
-    return (
-        f"Hội nghị góp ý bản đăng ký: ngày {day}, tại {place}.",
-        f"Thành phần: {composition if paper.issuer_name else DOTS}.",
-        f"Có mặt: {counted} người trong danh sách.",
+    lines = (
+        ("Thời gian", meeting and f"ngày {meeting.day:%d/%m/%Y}"),
+        ("Địa điểm", meeting and meeting.place),
+        ("Thành phần", paper.issuer_name and composition),
+        ("Có mặt", meeting and f"{meeting.present}/{meeting.roll} người trong danh sách"),
     )
+    return [(label, words or "") for label, words in lines]
 
 
 def receipt_of(paper):

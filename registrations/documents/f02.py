@@ -20,7 +20,7 @@ DEED_LINES, ASSESSMENT_LINES, CHECK_LINES, MEASURE_LINES = 3, 1, 2, 6
 def html(paper):
     """Return the page that WeasyPrint prints."""
     criteria, self_check, measures = paper.definition.parts(paper.situation, paper.answers)
-    keeper = "cấp ủy" if paper.member else "lãnh đạo cơ quan, đơn vị"
+    keeper = "cấp ủy" if paper.member else shared.LEADERSHIP
     ticks = [field for field in self_check.fields if field.tick]
     return shared.page_html(
         paper,

@@ -27,6 +27,6 @@ def html(paper):
             shared.field_context(part.fields[0], paper, LINES) | {"name": part.heading}
             for part in parts
         ],
-        signing=shared.personal_signing(paper, "lãnh đạo cơ quan, đơn vị", "Người đăng ký"),
+        signing=shared.personal_signing(paper, shared.LEADERSHIP, "Người đăng ký"),
         year_end=year_end(NON_MEMBER),
     )

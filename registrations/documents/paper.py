@@ -13,6 +13,7 @@ DOTS = "……"
 UNKNOWN_YEAR = "20…"
 SIGN_HERE = "(ký và ghi rõ họ tên)"
 SECRETARY = "BÍ THƯ"
+LEADERSHIP = "lãnh đạo cơ\u00a0quan,\u00a0đơn\u00a0vị"  # never breaks before its last word
 
 
 class Confirmation(NamedTuple):

@@ -33,7 +33,7 @@ NON_MEMBER = YearEnd(
         "Ý kiến của tổ chức đoàn thể, bộ phận công tác (nơi có)",
         "Ý kiến của lãnh đạo cơ quan, đơn vị",
     ),
-    authority="T/M LÃNH ĐẠO CƠ QUAN, ĐƠN VỊ",
+    authority=f"T/M {shared.LEADERSHIP.upper()}",
     title="THỦ TRƯỞNG",
 )
 

@@ -273,6 +273,7 @@ def paper_head(registration, situation):
         "cell_kind": organization.kind,
         "superior": superior.name,
         "superior_kind": superior.kind,
+        "signer": "" if registration.person_id else secretary_of(organization, today),
         "locality": locality_of(organization),
         "head": situation.head,
         "shortcomings": situation.shortcomings,
@@ -300,6 +301,12 @@ def person_head(person, today):
             .select_related("organization")
         ),
     }
+
+
+def secretary_of(organization, day):
+    """Return the name of the organization's secretary, who signs its papers."""
+    held = Position.objects.on(day).filter(organization=organization, role=Role.SECRETARY)
+    return held.values_list("person__full_name", flat=True).first() or ""
 
 
 def birth_text(person):
