@@ -340,6 +340,7 @@ def work(once=False, rest=2.0):
             continue
         if once:
             return
+        connection.close_if_unusable_or_obsolete()
         time.sleep(rest)
 
 
@@ -353,5 +354,4 @@ def attempt():
         log.exception("the database cannot be reached")
         connection.close()
         return False
-    connection.close_if_unusable_or_obsolete()
     return job is not None
