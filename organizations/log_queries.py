@@ -32,6 +32,7 @@ VERBS = {
     "import": "Nhập danh sách",
     "import_upload": "Tải danh sách lên",
     "locked_out": "Bị tạm khóa đăng nhập",
+    "mark_quarter": "Tự đánh giá quý",
     "move_organization": "Chuyển tổ chức đảng",
     "open_round": "Mở đợt đăng ký",
     "password_changed": "Đổi mật khẩu",
@@ -39,7 +40,9 @@ VERBS = {
     "print": "In bản cam kết",
     "read": "Xem hồ sơ, bản cam kết",
     "refused": "Bị từ chối",
+    "report_half": "Báo cáo nửa năm",
     "shortcomings": "Ghi khuyết điểm, hạn chế",
+    "tally_quarter": "Tổng hợp quý",
     "transfer_person": "Chuyển sinh hoạt",
     "username_chosen": "Đổi tên đăng nhập",
 }

@@ -255,6 +255,13 @@ class HalfTask:
         return HALF_NAMES[self.half]
 
 
+def year_tasks(viewer):
+    """Return what the booklets of this year and the last ask of the reader today."""
+    tallies, halves = unit_tasks(viewer)
+    owed = quarters_owed(viewer.person, viewer.day)
+    return {"quarters_owed": owed, "to_tally": tallies, "half_years": halves}
+
+
 def quarters_owed(person, day):
     """Return the quarters that the person has still to mark, the first due first (LD-04)."""
     found = booklets(person=person, round__closed_at=None, round__year__gte=day.year - 1)
