@@ -14,6 +14,7 @@ from organizations.access import (
     viewer_of,
 )
 from organizations.models import (
+    BASE_KINDS,
     BOARD_ROLES,
     CELL_KINDS,
     COMMITTEE_ROLES,
@@ -24,12 +25,14 @@ from organizations.models import (
     Role,
 )
 from organizations.queries import paths_on
-from registrations.models import Registration, Round, Step
+from registrations.models import CommentMeeting, Guidance, Registration, Round, Step
 from registrations.queries import as_of, duty_cell, duty_placement
+from registrations.queries.meetings import holds_meetings
 from registrations.workflow import EDITABLE, HANDED_IN
 
 GROUP_LEADERS = (Role.GROUP_LEADER,)
 ABOVE = (*COMMITTEE_ROLES, *BOARD_ROLES)
+LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 RECEIVERS = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.PROPAGANDA_BOARD)
 
 
@@ -222,3 +225,103 @@ def is_officer(person_id, cell_id):
     return held.filter(
         person_id=person_id, organization_id=cell_id, role__in=CELL_OFFICERS
     ).exists()
+
+
+def refuse(viewer, path):
+    """Raise ``PermissionDenied`` inside the reader's own organizations, else ``Hidden``."""
+    if viewer.home_ids & set(path):
+        raise PermissionDenied("Đồng chí không có quyền thực hiện việc này.")
+    raise Hidden
+
+
+def holders_of(organization):
+    """Return the roles that call and finish an organization's comment meetings."""
+    return LEADING if organization.kind in CELL_KINDS else COMMITTEE_ROLES
+
+
+def may_meet(viewer, organization, path, to):
+    """Tell whether the reader may ``hold`` the organization's meetings, or only ``read`` them.
+
+    The organization's committee and the head of the agency, who chairs too (NG-06), read.
+    """
+    if to == "hold":
+        return viewer.holds(holders_of(organization), path[-1:])
+    return viewer.holds(COMMITTEE_ROLES, path[-1:]) or viewer.holds((Role.AGENCY_HEAD,), path)
+
+
+def get_exemplary_place(pk, organization_pk):
+    """Return a round under neu_guong_2017 and an organization of its bloc, or refuse."""
+    rounds = Round.objects.select_related("bloc").filter(guidance=Guidance.NEU_GUONG_2017)
+    round_ = rounds.filter(pk=pk).first()
+    organization = (
+        Organization.objects.with_tree_fields()
+        .select_related("parent")
+        .filter(pk=organization_pk, dissolved_on=None)
+        .first()
+    )
+    if round_ is None or organization is None or organization.tree_path[0] != round_.bloc_id:
+        raise Http404
+    return round_, organization
+
+
+def get_meeting_place_for(account, pk, organization_pk, to="read"):
+    """Return the round and the organization whose comment meetings are meant, or refuse."""
+    round_, organization = get_exemplary_place(pk, organization_pk)
+    viewer = viewer_of(account)
+    if not may_meet(viewer, organization, organization.tree_path, to):
+        refuse(viewer, organization.tree_path)
+    if not holds_meetings(round_, organization):
+        raise Http404
+    return round_, organization
+
+
+def get_meeting_for(account, pk, to="read"):
+    """Return the comment meeting with ``may_hold``, or refuse."""
+    meeting = (
+        CommentMeeting.objects.select_related("round__bloc", "organization__parent")
+        .filter(pk=pk)
+        .first()
+    )
+    if meeting is None:
+        raise Http404
+    organization, viewer = meeting.organization, viewer_of(account)
+    path = places([organization.pk])[organization.pk].path
+    meeting.may_hold = may_meet(viewer, organization, path, "hold")
+    if not may_meet(viewer, organization, path, to):
+        refuse(viewer, path)
+    return meeting
+
+
+def get_own_form_place_for(account, pk, organization_pk):
+    """Return the round and the organization for whose form 01 the reader writes, or refuse."""
+    round_, organization = get_exemplary_place(pk, organization_pk)
+    viewer = viewer_of(account)
+    if not viewer.holds(COMMITTEE_ROLES, [organization.pk]):
+        refuse(viewer, organization.tree_path)
+    if organization.kind in (Kind.BLOC, Kind.GROUP):
+        raise Http404
+    return round_, organization
+
+
+def get_choosing_base_for(account, pk, organization_pk):
+    """Return the round and the base organization whose committee chooses a form, or refuse."""
+    round_, organization = get_exemplary_place(pk, organization_pk)
+    viewer = viewer_of(account)
+    if not viewer.holds(COMMITTEE_ROLES, [organization.pk]):
+        refuse(viewer, organization.tree_path)
+    if organization.kind not in BASE_KINDS:
+        raise Http404
+    return round_, organization
+
+
+def exemplary_pages(viewer, round_, organization):
+    """Return which pages of the exemplary course the reader finds from an organization's."""
+    if round_.guidance != Guidance.NEU_GUONG_2017 or organization.kind == Kind.GROUP:
+        return {}
+    path = organization.tree_path
+    return {
+        "forms": organization.kind not in CELL_KINDS,
+        "meetings": holds_meetings(round_, organization)
+        and may_meet(viewer, organization, path, "read"),
+        "choice": organization.kind in BASE_KINDS and viewer.holds(COMMITTEE_ROLES, path[-1:]),
+    }

@@ -12,9 +12,15 @@ from organizations import history
 from organizations.access import require_person, viewer_of
 from organizations.vietnamese import tidy
 from registrations import actions, queries
-from registrations.access import get_registration_for, get_round_for
+from registrations.access import RECEIVERS, get_registration_for, get_round_for
 from registrations.forms import ReturnForm
 from registrations.models import Registration
+from registrations.queries.organizations import (
+    organization_tasks,
+    to_confirm_by_head,
+    to_receive,
+)
+from registrations.queries.quarters import year_tasks
 from registrations.views import files
 
 MOVED = "Bản cam kết vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
@@ -34,6 +40,10 @@ def tasks(request):
         "done_tasks": [task for task in found if task.done],
         "to_confirm": queries.to_confirm_in(viewer.cells),
         "to_confirm_above": queries.to_confirm_above(viewer.committees),
+        "to_receive": to_receive(viewer, RECEIVERS),
+        "to_confirm_by_head": to_confirm_by_head(viewer),
+        "organization_tasks": organization_tasks(viewer),
+        **year_tasks(viewer),
     }
     return render(request, "registrations/tasks.html", context)
 

@@ -14,6 +14,7 @@ from organizations.models import CELL_KINDS, Kind
 from organizations.queries import organization_path
 from registrations import actions, queries, reports
 from registrations.access import (
+    exemplary_pages,
     get_led_person_for,
     get_round_and_organization_for,
     get_round_for,
@@ -126,6 +127,7 @@ def round_context(request, round_, organization):
         "current": queries.as_of(round_) == timezone.localdate(),
         "everybody": round_.guidance == Guidance.NEU_GUONG_2017,
         "manages": viewer_of(request.user).may("manage", [round_.bloc_id]),
+        "exemplary": exemplary_pages(viewer_of(request.user), round_, organization),
     }
 
 
