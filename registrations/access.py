@@ -325,3 +325,14 @@ def exemplary_pages(viewer, round_, organization):
         and may_meet(viewer, organization, path, "read"),
         "choice": organization.kind in BASE_KINDS and viewer.holds(COMMITTEE_ROLES, path[-1:]),
     }
+
+
+def keeps_reference(account):
+    """Tell whether the account keeps the reference data: a bloc's propaganda board."""
+    return any(one.role == Role.PROPAGANDA_BOARD for one in viewer_of(account).positions)
+
+
+def require_reference_keeper(account):
+    """Refuse everybody but the propaganda board."""
+    if not keeps_reference(account):
+        raise PermissionDenied("Chỉ Ban Tuyên giáo sửa được danh mục này.")

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from organizations.models import ImportBatch, PersonState, Role
+from registrations.models import ReferenceItem
 from tests import factories
 
 TABLE = Path(__file__).parent.parent / "docs" / "quyen.md"
@@ -105,6 +106,8 @@ def arguments(world, name):
         return [world.bloc.pk]
     if name in ("registration_start", "blank_form", "round_switch"):
         return [world.round.pk]
+    if name == "reference_edit":
+        return [ReferenceItem.objects.first().pk]
     if name == "shortcomings_edit":
         return [world.round.pk, world.member.pk]
     if name.startswith(("round_", "cell_", "confirm_many")):

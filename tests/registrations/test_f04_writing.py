@@ -107,7 +107,7 @@ def test_remove_leaves_what_another_window_has_written_since(place, booklet, bro
 
 
 def test_warning_stands_beside_the_item_and_never_refuses(place, booklet, browse):
-    VaguePhrase.objects.create(phrase="chấp hành nội quy")
+    VaguePhrase.objects.get_or_create(phrase="chấp hành nội quy")
     write(place, booklet, 1, manner="Chấp hành nội quy")
     client = browse(place.member)
 
