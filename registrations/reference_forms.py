@@ -114,7 +114,7 @@ class PhrasesForm(forms.Form):
         help_text="Khi nội dung đăng ký có cụm từ này, máy nhắc nhẹ người viết nêu cụ thể hơn; "
         "không ngăn việc nộp.",
     )
-    before = forms.JSONField(widget=forms.HiddenInput)
+    before = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     def clean_phrases(self):
         """Return the phrases, each once, in small letters."""
@@ -128,7 +128,7 @@ class PhrasesForm(forms.Form):
         return phrases
 
     def clean_before(self):
-        before = self.cleaned_data["before"]
+        before = self.cleaned_data["before"] or []
         if not isinstance(before, list) or not all(isinstance(one, str) for one in before):
             raise forms.ValidationError("Danh sách gửi lên không đúng.")
         return before

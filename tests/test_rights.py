@@ -88,6 +88,7 @@ def make_world():
         position=accounts["tổ trưởng"].person.positions.get(),
         target=target,
         batch=make_batch(bloc, target),
+        reference=ReferenceItem.objects.order_by("pk").first(),
     )
 
 
@@ -106,8 +107,6 @@ def arguments(world, name):
         return [world.bloc.pk]
     if name in ("registration_start", "blank_form", "round_switch"):
         return [world.round.pk]
-    if name == "reference_edit":
-        return [ReferenceItem.objects.first().pk]
     if name == "shortcomings_edit":
         return [world.round.pk, world.member.pk]
     if name.startswith(("round_", "cell_", "confirm_many")):
@@ -117,6 +116,7 @@ def arguments(world, name):
     if name == "verify":
         return [world.registration.code]
     for start, thing in (
+        ("reference", world.reference),
         ("organization", world.cell),
         ("member_list", world.cell),
         ("person_add", world.cell),
