@@ -111,3 +111,29 @@ def hand_in(account, round_, numbers=range(1, 8)):
     registration = actions.start(account, round_, account.person)
     fill(account, registration, numbers)
     return actions.submit(account, registration.pk)
+
+
+ITEM = {
+    "relation": "WORK",
+    "scope": "Tiếp nhận hồ sơ",
+    "work": "Rà soát thủ tục",
+    "manner": "Chủ động, cầu thị",
+    "result": "Rút ngắn 2 ngày",
+}
+
+
+def make_booklet_round(bloc, year):
+    """Make a round of booklets, which the bloc adopts for the year."""
+    return make_round(bloc, year, guidance=Guidance.LAM_DONG_2017, **ADOPTION)
+
+
+def make_booklet(person, round_, confirmed_by):
+    """Let a person write, hand in and have confirmed a booklet with one item; return it."""
+    author = Account.objects.filter(person=person).first() or make_account(person)
+    registration = actions.start(author, round_, person)
+    for part, text in ITEM.items():
+        actions.save_answer(author, registration.pk, f"1.{part}", text, revision=0, writer="w")
+    actions.submit(author, registration.pk)
+    actions.confirm(confirmed_by, registration.pk)
+    registration.refresh_from_db()
+    return registration

@@ -87,6 +87,10 @@ class QuarterRow:
     def level(self):
         return f04.MARKS[self.mark.level] if self.mark else ""
 
+    @property
+    def note(self):
+        return self.mark.note if self.mark else ""
+
 
 def quarter_rows(registration, day):
     """Return the four quarters of a booklet as they stand on the day."""

@@ -97,6 +97,8 @@ def cell_board(request, round_, cell, context):
         "missing": [row for row in rows if row.missing],
         "recorded": queries.people_with_shortcomings(round_, rows) if leads else set(),
         "group": cell.kind == Kind.GROUP,
+        "follows_quarters": round_.guidance == Guidance.LAM_DONG_2017
+        and reads_handed_in(request.user, cell),
     }
     return render(request, "registrations/cell_board.html", context)
 
