@@ -12,9 +12,10 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from organizations.models import ImportBatch, PersonState, Role
-from registrations.models import ReferenceItem
+from registrations.models import CommentMeeting, ReferenceItem
 from tests import factories
 
 TABLE = Path(__file__).parent.parent / "docs" / "quyen.md"
@@ -89,6 +90,24 @@ def make_world():
         target=target,
         batch=make_batch(bloc, target),
         reference=ReferenceItem.objects.order_by("pk").first(),
+        exemplary=(exemplary := factories.make_round(bloc, 2020, guidance="neu_guong_2017")),
+        base=base,
+        meeting=make_meeting(exemplary, cell, accounts["bí thư chi bộ"]),
+        finished=make_meeting(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
+    )
+
+
+def make_meeting(round_, cell, account, *, finished=False):
+    """Make a comment meeting of the cell."""
+    return CommentMeeting.objects.create(
+        round=round_,
+        organization=cell,
+        held_at=timezone.now(),
+        place="Hội trường",
+        chair="Trần Thị Bình",
+        clerk="Lê Thị Hoa",
+        recorded_by=account,
+        finished_at=timezone.now() if finished else None,
     )
 
 
@@ -113,6 +132,14 @@ def arguments(world, name):
         return [world.round.pk, world.cell.pk]
     if name.startswith(("registration", "answer_")):
         return [world.registration.pk]
+    if name in ("own_forms", "form_choice"):
+        return [world.exemplary.pk, world.base.pk]
+    if name in ("own_form_start", "meetings", "meeting_call"):
+        return [world.exemplary.pk, world.cell.pk]
+    if name == "meeting_minutes":
+        return [world.finished.pk]
+    if name.startswith("meeting"):
+        return [world.meeting.pk]
     if name == "verify":
         return [world.registration.code]
     for start, thing in (
