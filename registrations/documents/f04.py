@@ -12,6 +12,7 @@ from registrations.documents.paper import DOTS, SECRETARY, signature
 ITEM_ROWS = 4
 SHORTCOMING_LINES, YEAR_LINES, GENERAL_LINES, CONFIRMATION_LINES = 3, 4, 3, 6
 PROMISE = "tôi cam kết và đăng ký học tập, làm theo với các nội dung sau:"
+CLOSING = "Tôi cam kết thực hiện nghiêm túc, đầy đủ các nội dung trên."
 ITEMS_HEADING = "II. Nội dung đăng ký học tập và làm theo"
 COLUMNS = ("Đối tượng, phạm vi", *(f04.PARTS[part][0] for part in ("work", "manner", "result")))
 GOOD_SIDE, BAD_SIDE = "- Ưu điểm", "- Khuyết điểm, hạn chế"
@@ -35,6 +36,7 @@ def html(paper):
         columns=COLUMNS,
         items=item_rows(paper),
         empty_items=range(0 if f04.item_numbers(paper.answers) else ITEM_ROWS),
+        closing=CLOSING,
         signing=shared.personal_signing(paper, "cấp ủy", "Người cam kết"),
         **course_context(paper),
     )

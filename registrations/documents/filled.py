@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from organizations.models import CELL_KINDS
+from organizations.models import CELL_KINDS, Kind
 from registrations import queries
 from registrations.definitions import Code, Situation
 from registrations.documents.paper import Confirmation, Half, Meeting, Paper, Quarter
@@ -17,10 +17,10 @@ def paper_of(registration, verification_url):
         form=form,
         situation=queries.situation_of(registration, checking=False),
         answers=queries.answers_of(registration),
-        bloc_name=round_.bloc.name,
+        bloc_name=head.get("bloc") or round_.bloc.name,
         superior_name=head["superior"],
         issuer_name=head["cell"],
-        committee=registration.organization.kind not in CELL_KINDS,
+        committee=head.get("cell_kind", Kind.CELL) not in CELL_KINDS,
         signer=head.get("signer", ""),
         **person_of(registration, head),
         locality=head["locality"],
@@ -41,8 +41,7 @@ def person_of(registration, head):
     if registration.person is None:
         return {}
     shown = ("full_name", "born", "workplace", "government_post", "party_post", "cell")
-    member = registration.person.admitted_on is not None
-    return {name: head[name] for name in shown} | {"member": member}
+    return {name: head[name] for name in shown} | {"member": head.get("member", True)}
 
 
 def year_of(registration):

@@ -273,6 +273,7 @@ def paper_head(registration, situation):
         "cell_kind": organization.kind,
         "superior": superior.name,
         "superior_kind": superior.kind,
+        "bloc": registration.round.bloc.name,
         "signer": "" if registration.person_id else secretary_of(organization, today),
         "locality": locality_of(organization),
         "head": situation.head,
@@ -291,6 +292,7 @@ def person_head(person, today):
         return {}
     return {
         "full_name": person.full_name,
+        "member": person.admitted_on is not None,
         "born": birth_text(person),
         "workplace": person.workplace,
         "government_post": person.government_post,

@@ -280,7 +280,7 @@ def printable_in(round_, cell, *, unconfirmed):
     people = owing(round_, cell).order_by().values("person")
     found = (
         Registration.objects.filter(round=round_, person__in=people, step__in=steps)
-        .select_related("round", "person", "organization__parent")
+        .select_related("round__bloc", "person", "organization__parent")
         .prefetch_related("answers", "quarters", "halves")
         .order_by("person__sort_key", "person_id", "version")
     )

@@ -1,5 +1,6 @@
 """A filled commitment and ways to read a printed one back."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -63,10 +64,14 @@ def squeezed(text):
     return "".join(text.split())
 
 
+FOOT = re.compile(
+    r"\n(Bản|Mẫu bản) (cam kết|đăng ký \(Mẫu 0\d\))( năm \d{4}.*|)(\nMã kiểm tra.*|)\s*$"
+)
+
+
 def body_of(pages):
     """Return the text of all pages without page numbers and the foot, squeezed."""
-    foot = "\nBản cam kết"
-    bodies = [page[: page.rindex(foot)] for page in pages]
+    bodies = [FOOT.sub("", page) for page in pages]
     return "".join(
         squeezed(body if number == 1 else body.removesuffix(f"\n{number}"))
         for number, body in enumerate(bodies, 1)
