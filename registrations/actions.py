@@ -26,6 +26,11 @@ from registrations.workflow import EDITABLE, MOVES
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
+ADOPTION = {
+    "adoption_number": "số văn bản của khối cho áp dụng",
+    "adoption_signed_on": "ngày ký văn bản của khối cho áp dụng",
+    "adoption_signed_by": "cơ quan ký văn bản của khối cho áp dụng",
+}
 NOT_IN_ROUND = "Đồng chí không thuộc diện đăng ký trong đợt này."
 NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
 
@@ -42,33 +47,37 @@ def open_rounds(account, bloc, *, year, guidances, **fields):
     year by itself. Raises ValidationError naming the field.
     """
     Organization.objects.select_for_update().get(pk=bloc.pk)
+    errors = {}
+    for guidance in guidances:
+        for field, sentence in refusals(bloc, year, guidance, fields):
+            errors.setdefault(field, []).append(sentence)
+    if errors:
+        raise ValidationError(errors)
     return [open_round(account, bloc, year, guidance, fields) for guidance in guidances]
 
 
 def open_round(account, bloc, year, guidance, fields):
     """Open one round; its adoption is kept only where the guidance needs it."""
     round_ = Round(bloc=bloc, year=year, guidance=guidance, opened_by=account, **fields)
-    if year < GUIDANCES[guidance].first_year:
-        document = GUIDANCES[guidance]
-        raise ValidationError({"year": f"“{document.title}” áp dụng {document.years}."})
     if GUIDANCES[guidance].in_force(year):
         round_.adoption_number, round_.adoption_signed_by = "", ""
         round_.adoption_signed_on = None
-    elif not (round_.adoption_number and round_.adoption_signed_on and round_.adoption_signed_by):
-        raise ValidationError({"adoption_number": needs_adoption(guidance, year)})
-    round_.validate_constraints()
     round_.save()
     history.record(account, "open_round", f"Mở đợt {round_}", organization=bloc)
     return round_
 
 
-def needs_adoption(guidance, year):
-    """Say that a guidance does not hold for a year by itself."""
+def refusals(bloc, year, guidance, fields):
+    """Yield (field, why) of what keeps a round from being opened."""
     document = GUIDANCES[guidance]
-    return (
-        f"“{document.title}” áp dụng {document.years}. Muốn mở đợt năm {year} thì ghi văn bản của "
-        "khối cho áp dụng: số, ngày ký, cơ quan ký."
-    )
+    if year < document.first_year:
+        yield "year", f"“{document.title}” áp dụng {document.years}."
+    elif not document.in_force(year):
+        known = f"“{document.title}” áp dụng {document.years}, nên năm {year} cần"
+        for field in ADOPTION.keys() - {one for one in fields if fields[one]}:
+            yield field, f"{known} {ADOPTION[field]}."
+    if Round.objects.filter(bloc=bloc, year=year, guidance=guidance).exists():
+        yield "guidances", f"Đợt “{Round(year=year, guidance=guidance)}” đã được mở."
 
 
 @transaction.atomic

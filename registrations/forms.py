@@ -3,6 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from evaluations.rules.registry import GUIDANCES
+from organizations.forms.fields import DayField
 from organizations.vietnamese import tidy_lines
 from registrations.models import Guidance, Round
 
@@ -11,8 +13,14 @@ class RoundForm(forms.ModelForm):
     """Opens the rounds of a year, one for each guidance chosen."""
 
     guidances = forms.MultipleChoiceField(
-        label="Văn bản hướng dẫn", choices=Guidance, widget=forms.CheckboxSelectMultiple
+        label="Văn bản hướng dẫn",
+        choices=[
+            (one.value, f"{one.label} – áp dụng {GUIDANCES[one.value].years}") for one in Guidance
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chọn một hoặc nhiều văn bản; mỗi văn bản mở một đợt riêng.",
     )
+    adoption_signed_on = DayField(label="Ngày ký", required=False)
 
     class Meta:
         model = Round
@@ -25,10 +33,9 @@ class RoundForm(forms.ModelForm):
             "adoption_signed_by",
         ]
         help_texts = {
-            "party_congress": "Ghi ở mục 9 của bản cam kết 9 mục. Ví dụ: XIII",
-            "provincial_congress": "Ghi ở mục 9 của bản cam kết 9 mục. Ví dụ: XIV",
-            "adoption_number": "Chỉ ghi khi văn bản hướng dẫn không áp dụng cho năm này mà khối có "
-            "văn bản riêng cho áp dụng tiếp. Ví dụ: Công văn số 12-CV/ĐUK",
+            "party_congress": "Ví dụ: XIII",
+            "provincial_congress": "Ví dụ: XIV",
+            "adoption_number": "Ví dụ: Công văn số 12-CV/ĐUK",
             "adoption_signed_by": "Ví dụ: Ban Thường vụ Đảng ủy khối",
         }
         widgets = {
@@ -36,10 +43,27 @@ class RoundForm(forms.ModelForm):
             "party_congress": forms.TextInput(attrs={"class": "short"}),
             "provincial_congress": forms.TextInput(attrs={"class": "short"}),
             "adoption_number": forms.TextInput(attrs={"class": "medium"}),
-            "adoption_signed_on": forms.DateInput(attrs={"class": "short"}),
         }
 
     field_order = ["year", "guidances"]
+
+    @property
+    def needs_adoption(self):
+        """Tell whether the part about the adoption is to stand open."""
+        if not self.is_bound:
+            return False
+        adoption = [name for name in self.fields if name.startswith("adoption_")]
+        return any(self.errors.get(name) or self[name].value() for name in adoption)
+
+    def clean_adoption_signed_on(self):
+        """Refuse a day to come: what is not yet signed adopts nothing."""
+        day = self.cleaned_data["adoption_signed_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("Ngày ký chưa đến.")
+        return day
+
+    def validate_unique(self):
+        """Leave it to the action, which names the round that is already open."""
 
     def clean_party_congress(self):
         return self.clean_congress("party_congress")

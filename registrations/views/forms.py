@@ -15,6 +15,7 @@ from registrations import actions, queries
 from registrations.access import RECEIVERS, get_registration_for, get_round_for
 from registrations.forms import ReturnForm
 from registrations.models import Registration
+from registrations.queries.first_due import cell_lines, due_lines
 from registrations.queries.organizations import (
     organization_tasks,
     to_confirm_by_head,
@@ -45,6 +46,10 @@ def tasks(request):
         "organization_tasks": organization_tasks(viewer),
         **year_tasks(viewer),
     }
+    context["due_lines"] = due_lines(
+        context["open_tasks"], context["organization_tasks"], context["quarters_owed"], viewer.day
+    )
+    context["cell_lines"] = cell_lines(viewer.cells, viewer.day)
     return render(request, "registrations/tasks.html", context)
 
 
@@ -64,7 +69,7 @@ def registration_start(request, pk):
 def registration_edit(request, pk):
     """Write the sections; saved while typing by script, all at once by the button."""
     registration = get_registration_for(request.user, pk, to="own")
-    if not registration.reader.may_edit:
+    if not registration.reader.may_edit or registration.round.closed_at:
         if request.method == "POST":
             messages.warning(request, MOVED)
         return redirect("registration", pk)
@@ -194,7 +199,7 @@ def registration_copy(request, pk):
 def registration_check(request, pk):
     """Show everything as it will print, what is missing on top; hand in."""
     registration = get_registration_for(request.user, pk, to="own")
-    if not registration.reader.may_edit:
+    if not registration.reader.may_edit or registration.round.closed_at:
         return redirect("registration", pk)
     if request.method == "POST":
         try:
@@ -268,6 +273,9 @@ def registration_confirm(request, pk):
     except actions.Moved:
         messages.warning(request, MOVED)
         return redirect("registration", pk)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("registration", pk)
     messages.success(request, f"Đã xác nhận bản cam kết của {registration.subject}.")
     return redirect_to_board(request, registration)
 
@@ -286,6 +294,9 @@ def registration_return(request, pk):
         form.add_error(None, "Bản này vừa được người khác xử lý, chưa có gì thay đổi thêm.")
         context = {"registration": registration, "form": form}
         return render(request, "registrations/return.html", context)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("registration", pk)
     messages.success(
         request, f"Đã trả lại để {registration.subject} bổ sung; lý do đã được gửi kèm."
     )
@@ -328,7 +339,7 @@ def registration_pdf(request, pk):
         history.record(
             request.user,
             "print",
-            f"In bản cam kết năm {registration.round.year} của {registration.person.full_name}",
+            f"In bản cam kết năm {registration.round.year} của {registration.subject}",
             person=registration.person,
         )
     return files.one_response(request, registration)

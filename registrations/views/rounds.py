@@ -158,7 +158,11 @@ def confirm_many(request, pk, organization_pk):
     offered = {
         row.to_confirm.pk: row for row in board_rows(request, round_, cell) if row.to_confirm
     }
-    confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys())
+    try:
+        confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("round_progress", pk, organization_pk)
     left = len(chosen) - confirmed
     if confirmed:
         messages.success(request, f"Đã xác nhận {confirmed} bản cam kết.")

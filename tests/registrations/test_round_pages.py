@@ -67,7 +67,7 @@ def test_open_round_twice_says_so(place, browse):
         },
     )
 
-    assert "Đợt của năm này đã được mở." in answer.content.decode()
+    assert f"Đợt “{place.round}” đã được mở." in answer.content.decode()
 
 
 def test_confirm_many_leaves_out_what_moved(place, browse):
