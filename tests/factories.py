@@ -13,8 +13,8 @@ from organizations.models import (
     Position,
     Role,
 )
-from registrations import actions
-from registrations.models import Guidance, Round
+from registrations import actions, printing
+from registrations.models import Answer, Guidance, Registration, Round
 
 START = date(2020, 1, 1)
 ADOPTION = {
@@ -137,3 +137,31 @@ def make_booklet(person, round_, confirmed_by):
     actions.confirm(confirmed_by, registration.pk)
     registration.refresh_from_db()
     return registration
+
+
+def hand_in_confirmed(secretary, account, round_):
+    """Let the account's person hand in and the secretary confirm; return the registration."""
+    registration = hand_in(account, round_)
+    actions.confirm(secretary, registration.pk)
+    return registration
+
+
+def copy_confirmed(round_, person):
+    """Give a person the text, the head and the step of a registration that is confirmed."""
+    model = Registration.objects.filter(round=round_, step="CONFIRMED").first()
+    answers = list(model.answers.all())
+    model.pk, model.person, model.code = None, person, actions.new_code()
+    model.signed = {**model.signed, "full_name": person.full_name}
+    model.save()
+    for one in answers:
+        one.pk, one.registration = None, model
+    Answer.objects.bulk_create(answers)
+    return model
+
+
+def print_out(account, round_, organization, kind="PDF"):
+    """Ask for printing, let a worker print, and return the job."""
+    job = printing.ask(account, round_, organization, kind)
+    printing.work(once=True)
+    job.refresh_from_db()
+    return job

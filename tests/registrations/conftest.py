@@ -44,3 +44,24 @@ def browse(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def prints(settings, tmp_path):
+    """The folder of printed files, empty."""
+    settings.PRINTS_DIR = tmp_path / "prints"
+    return settings.PRINTS_DIR
+
+
+@pytest.fixture
+def printed(place, prints):
+    """The place with confirmed papers in two cells, and one that waits for confirmation."""
+    neighbour = factories.make_account(factories.make_person("Bùi Văn Đức", place.other_cell))
+    for secretary, account in (
+        (place.secretary, place.member),
+        (place.secretary, place.deputy),
+        (place.other_secretary, neighbour),
+    ):
+        factories.hand_in_confirmed(secretary, account, place.round)
+    factories.hand_in(place.colleague, place.round)
+    return place
