@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from organizations.models import ImportBatch, PersonState, Role
+from registrations import printing
 from registrations.models import CommentMeeting, ReferenceItem
 from tests import factories
 
@@ -89,6 +90,12 @@ def make_world():
         position=accounts["tổ trưởng"].person.positions.get(),
         target=target,
         batch=make_batch(bloc, target),
+        job=printing.ask(accounts["bí thư chi bộ"], round_, cell, "PDF"),
+        booklet=factories.make_booklet(
+            author.person,
+            factories.make_booklet_round(bloc, round_.year),
+            accounts["bí thư chi bộ"],
+        ),
         reference=ReferenceItem.objects.order_by("pk").first(),
         exemplary=(exemplary := factories.make_round(bloc, 2020, guidance="neu_guong_2017")),
         base=base,
@@ -126,6 +133,10 @@ def arguments(world, name):
         return [world.bloc.pk]
     if name in ("registration_start", "blank_form", "round_switch"):
         return [world.round.pk]
+    if name == "print_start":
+        return [world.round.pk, world.cell.pk]
+    if name.startswith("print_"):
+        return [world.job.pk]
     if name == "shortcomings_edit":
         return [world.round.pk, world.member.pk]
     if name.startswith(("round_", "cell_", "confirm_many")):
@@ -140,6 +151,12 @@ def arguments(world, name):
         return [world.finished.pk]
     if name.startswith("meeting"):
         return [world.meeting.pk]
+    if name == "quarters":
+        return [world.booklet.pk]
+    if name == "quarters_assess":
+        return [world.booklet.round_id, world.cell.pk, 1]
+    if name.startswith("quarters_"):
+        return [world.booklet.round_id, world.member.placements.get().organization_id, 1]
     if name == "verify":
         return [world.registration.code]
     for start, thing in (
