@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from evaluations.rules.guidance import Adoption, Terms
 from organizations.models import Account, Organization, Person
-from registrations.definitions import FORMS, Code
+from registrations.definitions import FORMS, SHORT_GUIDANCE, Code
 
 
 class Guidance(models.TextChoices):
@@ -14,13 +14,6 @@ class Guidance(models.TextChoices):
     NEU_GUONG_2017 = "neu_guong_2017", "Đăng ký, cam kết nêu gương (Mẫu 01, 02, 03/ĐKNG)"
     LAM_DONG_2017 = "lam_dong_2017", "Cam kết và đăng ký học tập, làm theo (có chấm quý)"
     CAM_KET_9 = "cam_ket_9", "Bản cam kết tu dưỡng, rèn luyện, phấn đấu (9 mục)"
-
-
-SHORT_GUIDANCE = {
-    Guidance.NEU_GUONG_2017: "Đăng ký nêu gương",
-    Guidance.LAM_DONG_2017: "Cam kết và học tập, làm theo",
-    Guidance.CAM_KET_9: "Cam kết 9 mục",
-}
 
 
 class Round(models.Model):

@@ -13,6 +13,7 @@ from registrations.definitions.base import (
 
 __all__ = [
     "FORMS",
+    "SHORT_GUIDANCE",
     "Check",
     "Code",
     "Definition",
@@ -23,3 +24,8 @@ __all__ = [
 ]
 
 FORMS = {module.FORM.code: module.FORM for module in (f01, f02, f03, f04, f05)}
+SHORT_GUIDANCE = {
+    "neu_guong_2017": "Đăng ký nêu gương",
+    "lam_dong_2017": "Cam kết và học tập, làm theo",
+    "cam_ket_9": "Cam kết 9 mục",
+}
