@@ -140,7 +140,7 @@ def test_markup_of_a_user_is_only_text(form):
     assert squeezed(typed) in text
 
 
-@pytest.mark.parametrize("lines", [6, 18, 30, 42, 160])
+@pytest.mark.parametrize("lines", [18, 42, 160])
 @pytest.mark.parametrize(
     ("paper", "key", "block"),
     [
