@@ -197,7 +197,7 @@ def grid_rows(rows, half, names, *, problems, locked):
             cells=grid_cells(row, row.halves.get(half), names, problems),
             group_words=group_words(row.halves.get(half)),
             locked=locked(row),
-            marked=[row.level(quarter) for quarter in HALVES[half]],
+            marked=[(quarter, row.level(quarter)) for quarter in HALVES[half]],
         )
         for row in rows
     ]

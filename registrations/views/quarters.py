@@ -19,7 +19,7 @@ from registrations.queries import quarters as queries
 TALLIED = "Quý này vừa được tổng hợp nên không sửa được nữa."
 REPORTED = "Chưa lưu: phần của tổ đã báo cáo chi ủy."
 SAVED_ELSEWHERE = "Ô này vừa được lưu ở một cửa sổ khác."
-OWN_ROW = "Phần nhận xét đồng chí do đồng chí khác trong chi ủy ghi."
+OWN_ROW = "Phần của mình do đồng chí khác trong chi ủy ghi."
 
 
 def quarters(request, pk):

@@ -228,7 +228,7 @@ def test_own_words_are_another_officers(group, browse):
 
     assert send(client, group, **own).status_code == 403
     page = client.get(address(group, "quarters_assess", group.cell)).content.decode()
-    assert "do đồng chí khác trong chi ủy ghi" in page
+    assert "Phần của mình do đồng chí khác trong chi ủy ghi" in page
     assert f'name="{group.secretarys.pk}-strengths"' not in page
     assert send(browse(group.deputy), group, **own).status_code == 200
 
