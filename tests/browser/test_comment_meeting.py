@@ -1,0 +1,139 @@
+"""Comment meetings: a committee's form 01 and a member's form 02 from writing to receipt."""
+
+import re
+
+from django.urls import reverse
+from django.utils import timezone
+
+from organizations.models import Role
+from registrations.models import CommentMeeting, Registration, Step
+from tests import factories
+from tests.browsing import axe, fits, sign_in
+from tests.registrations.exemplary import begin, fill_all, make_exemplary_round, non_member
+
+
+def make_base():
+    """Make a base committee with a cell, its officers, and people who have written."""
+    bloc = factories.make_bloc()
+    base = factories.make_base(bloc)
+    cell = factories.make_cell(base)
+    factories.make_cell(base, "Chi bộ 2")
+    round_ = make_exemplary_round(bloc)
+    return bloc, base, cell, round_
+
+
+def call_meeting(page):
+    """Fill in the page that calls a meeting for today."""
+    page.get_by_role("link", name="Lập hội nghị").click()
+    page.get_by_label("Ngày họp").fill(f"{timezone.localdate():%d/%m/%Y}")
+    page.get_by_label("Giờ họp").fill("14:00")
+    page.get_by_label("Địa điểm").fill("Hội trường tầng 3")
+    page.get_by_label("Người ghi biên bản").fill("Lê Thị Hoa")
+    axe(page)
+    fits(page)
+
+
+def test_committees_form_passes_its_meeting_and_is_received(open_window):
+    bloc, base, cell, round_ = make_base()
+    secretary = factories.make_officer(base, full_name="Võ Minh Tú", placed_in=cell)
+    factories.make_officer(cell)
+    receiver = factories.make_officer(bloc, Role.PROPAGANDA_BOARD, "Hồ Thu Vân", placed_in=cell)
+    page = open_window(viewport={"width": 1280, "height": 800})
+    sign_in(page, secretary)
+    page.goto(reverse("tasks"))
+    axe(page)
+
+    page.get_by_role("button", name="Bắt đầu viết bản đăng ký của Đảng bộ Sở Xây dựng").click()
+    page.get_by_role("heading", name=re.compile(r"Bản đăng ký \(Mẫu 01\)")).wait_for()
+    registration = Registration.objects.get(person=None)
+    fill_all(secretary, registration)
+    page.goto(reverse("registration_check", args=[registration.pk]))
+    page.get_by_text("trình bày tại hội nghị góp ý rồi mới nộp").wait_for()
+
+    page.goto(reverse("tasks"))
+    page.get_by_role("link", name=re.compile("Hội nghị góp ý của Đảng bộ Sở Xây dựng")).click()
+    axe(page)
+    call_meeting(page)
+    page.get_by_label("Lãnh đạo các tổ chức đoàn thể").fill("Lý Thị Công, Chủ tịch Công đoàn")
+    page.get_by_role("button", name="Lập hội nghị").click()
+    page.get_by_text("Đã lập hội nghị.").wait_for()
+    axe(page)
+    fits(page)
+    page.get_by_label("Trần Thị Bình có mặt").focus()
+    page.keyboard.press("x")
+    page.locator("[data-field^=present] .saved-mark[data-state=saved]").wait_for()
+    page.get_by_label("Ý kiến với Đảng bộ Sở Xây dựng").fill("Mục 4 cần nêu chỉ tiêu bằng số.")
+    page.locator("[data-field^=said] .saved-mark[data-state=saved]").wait_for()
+    page.get_by_role("button", name="Kết thúc hội nghị").click()
+    axe(page)
+    page.get_by_role("button", name="Lưu và kết thúc").click()
+    page.get_by_text("Đã kết thúc hội nghị. 1 bản đăng ký").wait_for()
+    page.get_by_text("Có mặt 2/3").wait_for()
+    axe(page)
+    minutes = page.request.get(page.get_by_role("link", name="In biên bản").get_attribute("href"))
+    assert minutes.body().startswith(b"%PDF-")
+
+    page.goto(reverse("registration_edit", args=[registration.pk]))
+    page.get_by_text("Mục 4 cần nêu chỉ tiêu bằng số.").wait_for()
+    page.get_by_label(re.compile("^4. Chỉ tiêu")).fill("Hoàn thành 100% trong 12 chỉ tiêu.")
+    page.get_by_role("button", name="Kiểm tra và nộp").click()
+    page.get_by_role("button", name="Nộp", exact=True).click()
+    page.get_by_text("Đã nộp bản đăng ký").wait_for()
+
+    board = open_window(viewport={"width": 1280, "height": 800})
+    sign_in(board, receiver)
+    board.goto(reverse("own_forms", args=[round_.pk, bloc.pk]))
+    axe(board)
+    board.get_by_role("link", name="Đảng bộ Sở Xây dựng", exact=True).click()
+    board.get_by_text("Hoàn thành 100% trong 12 chỉ tiêu.").wait_for()
+    board.get_by_role("button", name="Xác nhận", exact=True).click()
+    board.get_by_text("Đã xác nhận bản cam kết của Đảng bộ Sở Xây dựng.").wait_for()
+
+    registration.refresh_from_db()
+    assert registration.step == Step.CONFIRMED
+    assert registration.signed["confirmed_by"] == "Hồ Thu Vân"
+
+
+def test_member_reworks_form_02_by_the_comments_and_hands_in(open_window):
+    _, _, cell, round_ = make_base()
+    secretary = factories.make_officer(cell)
+    member = factories.make_account(factories.make_person("Nguyễn Văn An", cell))
+    employee = non_member(cell)
+    registration = begin(member, round_)
+    begin(employee, round_)
+    desk = open_window(viewport={"width": 1280, "height": 800})
+    sign_in(desk, secretary)
+    desk.goto(reverse("meetings", args=[round_.pk, cell.pk]))
+    call_meeting(desk)
+    desk.get_by_role("button", name="Lập hội nghị").click()
+    desk.get_by_text("Đã lập hội nghị.").wait_for()
+
+    desk.get_by_label("Ý kiến với Nguyễn Văn An").focus()
+    desk.keyboard.type("Nêu rõ thời gian hoàn thành.")
+    desk.keyboard.press("Tab")
+    desk.locator("[data-field^=said] .saved-mark[data-state=saved]").wait_for()
+    desk.keyboard.press("Space")  # what the next one wrote was not discussed today
+    desk.locator("[data-field^=tick] .saved-mark[data-state=saved]").wait_for()
+    desk.reload()
+    assert desk.get_by_label("Ý kiến với Nguyễn Văn An").input_value() == (
+        "Nêu rõ thời gian hoàn thành."
+    )
+    desk.get_by_role("button", name="Kết thúc hội nghị").click()
+    desk.get_by_role("button", name="Lưu và kết thúc").click()
+    desk.get_by_text("Đã kết thúc hội nghị. 1 bản đăng ký").wait_for()
+
+    phone = open_window(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    sign_in(phone, member)
+    phone.goto(reverse("registration_edit", args=[registration.pk]))
+    phone.get_by_text("Nêu rõ thời gian hoàn thành.").wait_for()
+    axe(phone)
+    fits(phone)
+    phone.locator("textarea").first.fill("Hoàn thành trước ngày 30/6.")
+    phone.get_by_role("button", name="Kiểm tra và nộp").click()
+    phone.get_by_role("button", name="Nộp", exact=True).click()
+    phone.get_by_text("Đã nộp bản đăng ký").wait_for()
+
+    registration.refresh_from_db()
+    assert registration.step == Step.SUBMITTED
+    assert CommentMeeting.objects.get().comments.count() == 1
+    assert Registration.objects.get(person=employee.person).step == Step.DRAFT
