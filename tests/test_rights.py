@@ -36,6 +36,23 @@ ROLES = (
     "quản trị",
 )
 
+EXACTLY = {
+    "round_open": ("bloc",),
+    "import_start": ("bloc",),
+    "registration_start": ("round",),
+    "blank_form": ("round",),
+    "round_switch": ("round",),
+    "print_start": ("round", "cell"),
+    "shortcomings_edit": ("round", "member"),
+    "quarters": ("booklet",),
+    "own_forms": ("exemplary", "base"),
+    "form_choice": ("exemplary", "base"),
+    "own_form_start": ("exemplary", "cell"),
+    "meetings": ("exemplary", "cell"),
+    "meeting_call": ("exemplary", "cell"),
+    "meeting_minutes": ("finished",),
+}
+
 
 def make_accounts(bloc, base, cell, group):
     """Make an account for each role, seen from the member of the cell's group."""
@@ -129,30 +146,10 @@ def arguments(world, name):
     """Return what an address is asked about."""
     if name == "guidance":
         return ["neu_guong_2017"]
-    if name in ("round_open", "import_start"):
-        return [world.bloc.pk]
-    if name in ("registration_start", "blank_form", "round_switch"):
-        return [world.round.pk]
-    if name == "print_start":
-        return [world.round.pk, world.cell.pk]
-    if name.startswith("print_"):
-        return [world.job.pk]
-    if name == "shortcomings_edit":
-        return [world.round.pk, world.member.pk]
+    if name in EXACTLY:
+        return [getattr(world, thing).pk for thing in EXACTLY[name]]
     if name.startswith(("round_", "cell_", "confirm_many")):
         return [world.round.pk, world.cell.pk]
-    if name.startswith(("registration", "answer_")):
-        return [world.registration.pk]
-    if name in ("own_forms", "form_choice"):
-        return [world.exemplary.pk, world.base.pk]
-    if name in ("own_form_start", "meetings", "meeting_call"):
-        return [world.exemplary.pk, world.cell.pk]
-    if name == "meeting_minutes":
-        return [world.finished.pk]
-    if name.startswith("meeting"):
-        return [world.meeting.pk]
-    if name == "quarters":
-        return [world.booklet.pk]
     if name == "quarters_assess":
         return [world.booklet.round_id, world.cell.pk, 1]
     if name.startswith("quarters_"):
@@ -173,6 +170,10 @@ def arguments(world, name):
         ("discipline", world.member),
         ("account_", world.target),
         ("import_", world.batch),
+        ("registration", world.registration),
+        ("answer_", world.registration),
+        ("print_", world.job),
+        ("meeting", world.meeting),
     ):
         if name.startswith(start):
             return [thing.pk]
