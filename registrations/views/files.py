@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from registrations import documents
 from registrations.definitions import FORMS, Code
 from registrations.documents import filled
+from registrations.queries.printing import papers_name
 
 
 def one_response(request, registration):
@@ -28,7 +29,7 @@ def cell_response(request, round_, cell, registrations):
     """Send a cell's printed forms, merged, with a bookmark for each person."""
     merged = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
     papers = (paper_of(request, registration) for registration in registrations)
-    what = kind_of(round_)
+    what = papers_name(round_).capitalize()
     documents.many_pdf(papers, f"{what} năm {round_.year} – {cell.name}", merged)
     merged.seek(0)
     answer = FileResponse(merged)
@@ -54,9 +55,12 @@ def forms_of(round_):
     return [code for code, form in FORMS.items() if form.guidance == round_.guidance]
 
 
-def kind_of(round_):
-    """Return what the persons' papers of a round are called together."""
-    return "Bản đăng ký" if Code.F02 in forms_of(round_) else "Bản cam kết"
+def blank_links(round_):
+    """Return [(query, words)]: the empty forms that a round offers."""
+    links = [(f"?mau={form}", form.label) for form in forms_of(round_)]
+    if Code.F05 in forms_of(round_):
+        links.append(("?nguoi-dung-dau", "Bản cam kết 9 mục của người đứng đầu"))
+    return links
 
 
 def pdf_headers(name, kind, round_):

@@ -42,6 +42,7 @@ def cell_print(request, pk, organization_pk):
         "within": organization.kind in queries.WITHIN,
         "kinds": PrintJob.Kind.choices,
         "jobs": queries.jobs_of(request.user, round_, organization),
+        "blank_links": files.blank_links(round_),
     }
     return render(request, "registrations/print_list.html", context)
 

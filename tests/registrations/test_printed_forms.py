@@ -185,3 +185,15 @@ def test_non_members_form_02_stays_a_non_members_after_admission(place, exemplar
     after = filled.paper_of(Registration.objects.get(pk=row.pk), "https://dangbo.example/")
 
     assert (before.member, after) == (False, before)
+
+
+def test_page_before_printing_offers_the_blank_forms_of_its_round(place, browse, exemplary_round):
+    client = browse(place.secretary)
+    blank = reverse("blank_form", args=[exemplary_round.pk])
+
+    page = client.get(reverse("cell_print", args=[exemplary_round.pk, place.cell.pk])).text
+    nine = client.get(reverse("cell_print", args=[place.round.pk, place.cell.pk])).text
+
+    assert [f'href="{blank}?mau={form}"' in page for form in ("F01", "F02", "F03")] == [True] * 3
+    assert "?nguoi-dung-dau" not in page
+    assert f"{reverse('blank_form', args=[place.round.pk])}?nguoi-dung-dau" in nine
