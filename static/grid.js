@@ -165,6 +165,7 @@
   function leaves(field, key) {
     if (field.tagName === "SELECT") return key === "ArrowLeft" || key === "ArrowRight";
     if (field.type === "checkbox" || field === fresh) return true;
+    if (field.tagName === "INPUT" && /^Arrow(Up|Down)$/.test(key)) return true;
     const { selectionStart: start, selectionEnd: end, value } = field;
     if (start !== end) return false;
     return key === "ArrowUp" || key === "ArrowLeft" ? start === 0 : end === value.length;
