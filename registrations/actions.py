@@ -27,9 +27,9 @@ from registrations.workflow import EDITABLE, MOVES
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
 ADOPTION = {
-    "adoption_number": "số văn bản của khối cho áp dụng",
-    "adoption_signed_on": "ngày ký văn bản của khối cho áp dụng",
-    "adoption_signed_by": "cơ quan ký văn bản của khối cho áp dụng",
+    "adoption_number": "“{title}” áp dụng {years}; năm này cần văn bản của khối cho áp dụng.",
+    "adoption_signed_on": "Ghi ngày ký văn bản cho áp dụng.",
+    "adoption_signed_by": "Ghi cơ quan, người ký văn bản cho áp dụng.",
 }
 NOT_IN_ROUND = "Đồng chí không thuộc diện đăng ký trong đợt này."
 NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
@@ -50,7 +50,8 @@ def open_rounds(account, bloc, *, year, guidances, **fields):
     errors = {}
     for guidance in guidances:
         for field, sentence in refusals(bloc, year, guidance, fields):
-            errors.setdefault(field, []).append(sentence)
+            if sentence not in errors.setdefault(field, []):
+                errors[field].append(sentence)
     if errors:
         raise ValidationError(errors)
     return [open_round(account, bloc, year, guidance, fields) for guidance in guidances]
@@ -70,14 +71,13 @@ def open_round(account, bloc, year, guidance, fields):
 def refusals(bloc, year, guidance, fields):
     """Yield (field, why) of what keeps a round from being opened."""
     document = GUIDANCES[guidance]
-    if year < document.first_year:
-        yield "year", f"“{document.title}” áp dụng {document.years}."
-    elif not document.in_force(year):
-        known = f"“{document.title}” áp dụng {document.years}, nên năm {year} cần"
-        for field in ADOPTION.keys() - {one for one in fields if fields[one]}:
-            yield field, f"{known} {ADOPTION[field]}."
     if Round.objects.filter(bloc=bloc, year=year, guidance=guidance).exists():
         yield "guidances", f"Đợt “{Round(year=year, guidance=guidance)}” đã được mở."
+    elif year < document.first_year:
+        yield "year", f"“{document.title}” áp dụng {document.years}."
+    elif not document.in_force(year):
+        for field in ADOPTION.keys() - {one for one in fields if fields[one]}:
+            yield field, ADOPTION[field].format(title=document.title, years=document.years)
 
 
 @transaction.atomic

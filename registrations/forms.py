@@ -20,7 +20,7 @@ class RoundForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Chọn một hoặc nhiều văn bản; mỗi văn bản mở một đợt riêng.",
     )
-    adoption_signed_on = DayField(label="Ngày ký", required=False)
+    adoption_signed_on = DayField(label="Ngày ký", required=False, help_text="Ví dụ: 01/12/2021")
 
     class Meta:
         model = Round
