@@ -8,6 +8,7 @@ from organizations.models import CELL_KINDS, Kind
 from registrations import queries
 from registrations.definitions import Code, Situation
 from registrations.documents.paper import Confirmation, Half, Meeting, Paper, Quarter
+from registrations.queries.quarters import halves_of, marks_of
 
 
 def paper_of(registration, verification_url):
@@ -48,13 +49,12 @@ def year_of(registration):
     """Return what was written through the year in the booklet."""
     if registration.form != Code.F04:
         return {}
+    marks, halves = registration.quarters.all(), registration.halves.all()
+    if registration.version > 1:  # the first version keeps the year's marks
+        marks, halves = marks_of(registration).values(), halves_of(registration).values()
     return {
-        "quarters": {
-            one.quarter: Quarter(one.level, one.note) for one in registration.quarters.all()
-        },
-        "halves": {
-            one.half: Half(one.strengths, one.shortcomings) for one in registration.halves.all()
-        },
+        "quarters": {one.quarter: Quarter(one.level, one.note) for one in marks},
+        "halves": {one.half: Half(one.strengths, one.shortcomings) for one in halves},
     }
 
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from organizations.models import LogEntry, Organization, Role
 from registrations import actions, quarters
 from registrations.actions import Moved
+from registrations.documents.filled import paper_of
+from registrations.documents.paper import Quarter
 from registrations.models import QuarterMark
 from registrations.queries import quarters as queries
 from tests import factories
@@ -175,6 +177,8 @@ def test_marks_stay_with_the_year_when_a_supplement_is_written(group):
         1: "Xong 3 hồ sơ"
     }
     assert queries.booklet_of(fresh) == group.booklets[0]
+    assert paper_of(fresh, "").quarters == {1: Quarter("COMPLETED", "Xong 3 hồ sơ")}
+    assert paper_of(group.booklets[0], "").quarters == paper_of(fresh, "").quarters
 
 
 def test_page_marks_a_quarter_and_says_what_is_wrong(group, browse):
