@@ -250,7 +250,7 @@ def write_text(book, target, row, place, value, style):
     """Write a text, set in where it stands below another."""
     more = {}
     if isinstance(value, Indented):
-        more, value = {"indent": value.depth}, value.text
+        more, value = {"align": "left", "indent": value.depth}, value.text
     text = plain_text(value)
     if text.startswith(("=", "+", "-", "@")):
         more["quote_prefix"] = True

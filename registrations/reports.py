@@ -47,6 +47,7 @@ def lines(progress, depth=0):
 def missing_people(report):
     """Return the placements of those who have not handed in, in Vietnamese order of names."""
     people = queries.people_with_status(report.round, report.organization, "missing")
+    people = people.select_related("person", "organization__parent__parent")
     return people.order_by("person__sort_key", "person_id")
 
 

@@ -122,14 +122,19 @@ def people_sheet(report, people):
     """Return the sheet of those who have not handed in, by name."""
     sheet = Sheet("Chưa nộp", PEOPLE, above(report, len(PEOPLE), "những người chưa nộp"))
     for number, one in enumerate(people, start=1):
-        place = one.organization
         kind = "Quần chúng" if one.person.admitted_on is None else "Đảng viên"
-        state = STATES[one.step]
-        sheet.rows.append(
-            ("body", [number, one.person.full_name, place.name, place.parent.name, kind, state])
-        )
+        values = [number, one.person.full_name, *place_of(one.organization), kind]
+        sheet.rows.append(("body", [*values, STATES[one.step]]))
     sheet.below = [[(1, 1, "bold", f"Cộng: {len(people)} người")]]
     return sheet
+
+
+def place_of(organization):
+    """Return where somebody belongs, a group with its cell, and what is above the cell."""
+    if organization.kind != Kind.GROUP:
+        return organization.name, organization.parent.name
+    cell = organization.parent
+    return f"{organization.name}, {cell.name}", cell.parent.name
 
 
 def organizations_sheet(report, rows):
@@ -149,13 +154,12 @@ def organizations_sheet(report, rows):
 
 def above(report, width, counted):
     """Return letterhead and title of a sheet with so many columns."""
-    superior, name = letterhead(report.organization)
     left = min(3, width // 2)
-    right = width - left
+    names = [*letterhead(report.organization), "*", ""][:3]
+    motto = (left, width - left, "centre", "ĐẢNG CỘNG SẢN VIỆT NAM")
     return [
-        [(0, left, "centre", superior), (left, right, "centre", "ĐẢNG CỘNG SẢN VIỆT NAM")],
-        [(0, left, "centre", name)],
-        [(0, left, "centre", "*")],
+        [(0, left, "centre", names[0]), motto],
+        *([(0, left, "centre", name)] for name in names[1:]),
         [],
         [(0, width, "title", f"TÌNH HÌNH ĐĂNG KÝ, CAM KẾT NĂM {report.round.year}")],
         [(0, width, "subtitle", Guidance(report.round.guidance).label)],
@@ -174,5 +178,4 @@ def above(report, width, counted):
 
 def letterhead(organization):
     """Return the capitals on the left of the head: the superior's name and the own."""
-    way = organization_path(organization)
-    return (way[-2].name.upper() if len(way) > 1 else "", organization.name.upper())
+    return [one.name.upper() for one in organization_path(organization)[-2:]]

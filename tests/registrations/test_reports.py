@@ -185,7 +185,7 @@ def test_workbook_sums_are_live(year):
 
 
 def test_workbook_names_the_missing_in_vietnamese_order(year):
-    factories.make_person("Đỗ Văn Á", year.other_cell)
+    factories.make_person("Đỗ Văn Á", factories.make_group(year.other_cell))
     factories.make_person("=Hoàng Thị Ánh", year.other_cell)
 
     sheet = book_of(year.ng, year.bloc, computed=False)["Chưa nộp"]
@@ -201,6 +201,7 @@ def test_workbook_names_the_missing_in_vietnamese_order(year):
         "Võ Minh Tú",
         "Hồ Thu Vân",
     ]
+    assert body(sheet)[0][2:4] == ["Tổ đảng 1, Chi bộ 2", "Đảng bộ Sở Xây dựng"]
     assert {sheet.cell(10, 2).data_type, sheet.cell(11, 2).data_type} == {"s"}
     assert [row[4:] for row in body(sheet) if row[1] == "Vũ Thị Hạnh"] == [
         ["Quần chúng", "Đã qua góp ý"]
@@ -224,6 +225,16 @@ def test_workbook_head_says_what_when_and_for_whom(year):
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("C10", "$9:$9")
     assert sheet.auto_filter.ref == "A9:I12"
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_head_of_the_bloc_names_nobody_above(year):
+    sheet = book_of(year.ng, year.bloc, computed=True)["Chưa nộp"]
+
+    assert [sheet.cell(row, 1).value or "" for row in (1, 2, 3)] == [
+        year.bloc.name.upper(),
+        "*",
+        "",
+    ]
 
 
 def test_page_and_workbook_show_the_same(year, browse):
