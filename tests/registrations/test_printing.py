@@ -78,7 +78,7 @@ def test_archive_names_each_file_once(printed):
 
 
 def test_names_in_an_archive_lead_nowhere_else(printed):
-    printed.cell.name = "../../Chi bộ: 1\n" + "x" * 200
+    printed.cell.name = "../../Chi bộ: 1\n" + "x" * 170
     printed.cell.save()
 
     job = factories.print_out(printed.superior, printed.round, printed.base, "ZIP")
