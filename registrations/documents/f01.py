@@ -19,6 +19,7 @@ def html(paper):
     issuer = shared.committee_name(paper.issuer_name) if paper.committee else paper.issuer_name
     promise = f"{issuer or DOTS * 4} đăng ký nêu gương với các nội dung sau:"
     return shared.page_html(
+        "documents/f01.html",
         paper,
         issuer=issuer.upper(),
         numbered=True,
@@ -27,10 +28,11 @@ def html(paper):
         opening=shared.opening(paper, GUIDANCE.document, promise),
         sections=[shared.field_context(field, paper, LINES) for field in FIELDS],
         meeting=meeting_lines(paper),
-        receiver=paper.superior_name,
-        authority=authority_of(paper),
-        secretary=SECRETARY,
-        signer=paper.signer,
+        receiver=shared.committee_name(paper.superior_name),
+        signing=shared.signing(
+            signature(receivers=receivers_of(paper)),
+            signature(authority_of(paper), title=SECRETARY, name=paper.signer),
+        ),
         received=paper.confirmed is not None,
         receipt=receipt_of(paper),
         items=[(field.label, field.title) for field in FIELDS],
@@ -52,6 +54,12 @@ def authority_of(paper):
     if not paper.issuer_name:
         return "T/M CẤP ỦY"
     return "T/M ĐẢNG ỦY" if paper.committee else "T/M CHI BỘ"
+
+
+def receivers_of(paper):
+    """Return who receives the paper, in the order of the list at its end."""
+    superior = shared.committee_name(paper.superior_name) or "Cấp ủy cấp trên trực tiếp"
+    return (f"{superior} (để theo dõi, nhận xét, đánh giá),", "Lưu.")
 
 
 def meeting_lines(paper):

@@ -23,6 +23,7 @@ def html(paper):
     keeper = "cấp ủy" if paper.member else shared.LEADERSHIP
     ticks = [field for field in self_check.fields if field.tick]
     return shared.page_html(
+        "documents/f02.html",
         paper,
         title=shared.title_lines(TITLE, paper.year),
         **shared.person_context(paper),

@@ -19,6 +19,7 @@ def html(paper):
     paper = replace(paper, member=False)
     parts = paper.definition.parts(paper.situation, paper.answers)
     return shared.page_html(
+        "documents/f03.html",
         paper,
         title=shared.title_lines(TITLE, paper.year),
         **shared.person_context(paper),

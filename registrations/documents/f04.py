@@ -22,6 +22,7 @@ def html(paper):
     """Return the page that WeasyPrint prints."""
     commitment = paper.definition.parts(paper.situation, paper.answers)[0]
     return shared.page_html(
+        "documents/f04.html",
         paper,
         cover=cover_lines(paper),
         title=f04.TITLE,

@@ -13,6 +13,7 @@ def html(paper):
     (part,) = paper.definition.parts(paper.situation, paper.answers)
     bases = f"{LEGAL_BASES} {paper.adoption};" if paper.adoption else LEGAL_BASES
     return shared.page_html(
+        "documents/f05.html",
         paper,
         title=shared.title_lines(TITLE, paper.year),
         **shared.person_context(paper),

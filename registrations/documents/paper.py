@@ -98,7 +98,7 @@ class Paper:
         return self.answers.get(key, "")
 
 
-def page_html(paper, **context):
+def page_html(template, paper, **context):
     """Return the page of a form that WeasyPrint prints."""
     name = document_name(paper)
     shared = {
@@ -109,7 +109,7 @@ def page_html(paper, **context):
         "numbered": False,
         "foot": foot_context(paper),
     }
-    return render_to_string(f"documents/{paper.form.lower()}.html", shared | context)
+    return render_to_string(template, shared | context)
 
 
 def title_lines(lines, year):
@@ -180,9 +180,16 @@ def place_and_day(locality, day, unknown_year=UNKNOWN_YEAR):
     return f"{locality or DOTS}, ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def signature(head="", *, title="", hint="", name="", below=""):
-    """Return one signature: authority, title, room to sign, name."""
-    return {"head": head, "title": title, "hint": hint, "name": name, "below": below}
+def signature(head="", *, title="", hint="", name="", below="", receivers=()):
+    """Return one signature: authority, title, room to sign, name; or who receives the paper."""
+    return {
+        "head": head,
+        "title": title,
+        "hint": hint,
+        "name": name,
+        "below": below,
+        "receivers": receivers,
+    }
 
 
 def confirmation(paper, head):

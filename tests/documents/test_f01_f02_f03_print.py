@@ -44,7 +44,7 @@ def test_f01_names_the_comment_meeting_the_signer_and_who_received_it():
         "Thời gian: ngày 08/01/2026. Địa điểm: Hội trường Sở Xây dựng.",
         "Có mặt: 21/23 người trong danh sách.",
         "Thành phần: cấp ủy viên; trưởng, phó các phòng",
-        "Nơi nhận: - Đảng bộ Khối các cơ quan tỉnh (để theo dõi, nhận xét, đánh giá), - Lưu.",
+        "Nơi nhận: - Đảng ủy Khối các cơ quan tỉnh (để theo dõi, nhận xét, đánh giá), - Lưu.",
         "T/M ĐẢNG ỦY BÍ THƯ Võ Minh Tú",
         "Đã nhận bản đăng ký ngày 20/03/2026. Người nhận: Trần Thị Bình, Bí thư.",
     ):
