@@ -106,8 +106,9 @@ def console(request, meeting, guest_form, problems):
         "problems": problems,
         "all_saved": "da-luu" in request.GET,
     }
-    template = "meeting.html" if writing else "meeting_read.html"
-    return render(request, f"registrations/{template}", context)
+    if writing:
+        return render(request, "registrations/meeting.html", context)
+    return render(request, "registrations/meeting_read.html", context)
 
 
 def records_of(meeting):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from organizations.models import Role
 from registrations.models import CommentMeeting, Registration, Step
 from tests import factories
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browsing import axe, fits, sign_in
 from tests.registrations.exemplary import begin, fill_all, make_exemplary_round, non_member
 
@@ -37,19 +38,34 @@ def test_committees_form_passes_its_meeting_and_is_received(open_window):
     bloc, base, cell, round_ = make_base()
     secretary = factories.make_officer(base, full_name="Võ Minh Tú", placed_in=cell)
     factories.make_officer(cell)
-    receiver = factories.make_officer(bloc, Role.PROPAGANDA_BOARD, "Hồ Thu Vân", placed_in=cell)
-    page = open_window(viewport={"width": 1280, "height": 800})
+    board = factories.make_officer(bloc, Role.PROPAGANDA_BOARD, "Hồ Thu Vân", placed_in=cell)
+    page = open_window(**DESKTOP)
     sign_in(page, secretary)
-    page.goto(reverse("tasks"))
-    axe(page)
 
-    page.get_by_role("button", name="Bắt đầu viết bản đăng ký của Đảng bộ Sở Xây dựng").click()
-    page.get_by_role("heading", name=re.compile(r"Bản đăng ký \(Mẫu 01\)")).wait_for()
+    begin_on_the_page(page)
     registration = Registration.objects.get(person=None)
     fill_all(secretary, registration)
     page.goto(reverse("registration_check", args=[registration.pk]))
     page.get_by_text("trình bày tại hội nghị góp ý rồi mới nộp").wait_for()
+    hold_on_the_page(page)
+    rework_and_hand_in(page, registration)
+    receive(open_window(**DESKTOP), board, round_)
 
+    registration.refresh_from_db()
+    assert registration.step == Step.CONFIRMED
+    assert registration.signed["confirmed_by"] == "Hồ Thu Vân"
+
+
+def begin_on_the_page(page):
+    """Begin the organization's form from the tasks of its committee."""
+    page.goto(reverse("tasks"))
+    axe(page)
+    page.get_by_role("button", name="Bắt đầu viết bản đăng ký của Đảng bộ Sở Xây dựng").click()
+    page.get_by_role("heading", name=re.compile(r"Bản đăng ký \(Mẫu 01\)")).wait_for()
+
+
+def hold_on_the_page(page):
+    """Call the committee's meeting, note who is missing and what was said, finish, print."""
     page.goto(reverse("tasks"))
     page.get_by_role("link", name=re.compile("Hội nghị góp ý của Đảng bộ Sở Xây dựng")).click()
     axe(page)
@@ -70,9 +86,12 @@ def test_committees_form_passes_its_meeting_and_is_received(open_window):
     page.get_by_text("Đã kết thúc hội nghị. 1 bản đăng ký").wait_for()
     page.get_by_text("Có mặt 2/3").wait_for()
     axe(page)
-    minutes = page.request.get(page.get_by_role("link", name="In biên bản").get_attribute("href"))
-    assert minutes.body().startswith(b"%PDF-")
+    address = page.get_by_role("link", name="In biên bản").get_attribute("href")
+    assert page.request.get(address).body().startswith(b"%PDF-")
 
+
+def rework_and_hand_in(page, registration):
+    """Rework one item by what was said, check and hand in."""
     page.goto(reverse("registration_edit", args=[registration.pk]))
     page.get_by_text("Mục 4 cần nêu chỉ tiêu bằng số.").wait_for()
     page.get_by_label(re.compile("^4. Chỉ tiêu")).fill("Hoàn thành 100% trong 12 chỉ tiêu.")
@@ -80,18 +99,16 @@ def test_committees_form_passes_its_meeting_and_is_received(open_window):
     page.get_by_role("button", name="Nộp", exact=True).click()
     page.get_by_text("Đã nộp bản đăng ký").wait_for()
 
-    board = open_window(viewport={"width": 1280, "height": 800})
-    sign_in(board, receiver)
-    board.goto(reverse("own_forms", args=[round_.pk, bloc.pk]))
-    axe(board)
-    board.get_by_role("link", name="Đảng bộ Sở Xây dựng", exact=True).click()
-    board.get_by_text("Hoàn thành 100% trong 12 chỉ tiêu.").wait_for()
-    board.get_by_role("button", name="Xác nhận", exact=True).click()
-    board.get_by_text("Đã xác nhận bản cam kết của Đảng bộ Sở Xây dựng.").wait_for()
 
-    registration.refresh_from_db()
-    assert registration.step == Step.CONFIRMED
-    assert registration.signed["confirmed_by"] == "Hồ Thu Vân"
+def receive(page, board, round_):
+    """Let the bloc's board find the form in the list, read it and confirm."""
+    sign_in(page, board)
+    page.goto(reverse("own_forms", args=[round_.pk, round_.bloc_id]))
+    axe(page)
+    page.get_by_role("link", name="Đảng bộ Sở Xây dựng", exact=True).click()
+    page.get_by_text("Hoàn thành 100% trong 12 chỉ tiêu.").wait_for()
+    page.get_by_role("button", name="Xác nhận", exact=True).click()
+    page.get_by_text("Đã xác nhận bản cam kết của Đảng bộ Sở Xây dựng.").wait_for()
 
 
 def test_member_reworks_form_02_by_the_comments_and_hands_in(open_window):
@@ -101,28 +118,15 @@ def test_member_reworks_form_02_by_the_comments_and_hands_in(open_window):
     employee = non_member(cell)
     registration = begin(member, round_)
     begin(employee, round_)
-    desk = open_window(viewport={"width": 1280, "height": 800})
+    desk = open_window(**DESKTOP)
     sign_in(desk, secretary)
     desk.goto(reverse("meetings", args=[round_.pk, cell.pk]))
     call_meeting(desk)
     desk.get_by_role("button", name="Lập hội nghị").click()
     desk.get_by_text("Đã lập hội nghị.").wait_for()
 
-    desk.get_by_label("Ý kiến với Nguyễn Văn An").focus()
-    desk.keyboard.type("Nêu rõ thời gian hoàn thành.")
-    desk.keyboard.press("Tab")
-    desk.locator("[data-field^=said] .saved-mark[data-state=saved]").wait_for()
-    desk.keyboard.press("Space")  # what the next one wrote was not discussed today
-    desk.locator("[data-field^=tick] .saved-mark[data-state=saved]").wait_for()
-    desk.reload()
-    assert desk.get_by_label("Ý kiến với Nguyễn Văn An").input_value() == (
-        "Nêu rõ thời gian hoàn thành."
-    )
-    desk.get_by_role("button", name="Kết thúc hội nghị").click()
-    desk.get_by_role("button", name="Lưu và kết thúc").click()
-    desk.get_by_text("Đã kết thúc hội nghị. 1 bản đăng ký").wait_for()
-
-    phone = open_window(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    comment_by_keyboard(desk)
+    phone = open_window(**PHONE)
     sign_in(phone, member)
     phone.goto(reverse("registration_edit", args=[registration.pk]))
     phone.get_by_text("Nêu rõ thời gian hoàn thành.").wait_for()
@@ -137,3 +141,20 @@ def test_member_reworks_form_02_by_the_comments_and_hands_in(open_window):
     assert registration.step == Step.SUBMITTED
     assert CommentMeeting.objects.get().comments.count() == 1
     assert Registration.objects.get(person=employee.person).step == Step.DRAFT
+
+
+def comment_by_keyboard(desk):
+    """Write of the first, leave out the second, finish."""
+    desk.get_by_label("Ý kiến với Nguyễn Văn An").focus()
+    desk.keyboard.type("Nêu rõ thời gian hoàn thành.")
+    desk.keyboard.press("Tab")
+    desk.locator("[data-field^=said] .saved-mark[data-state=saved]").wait_for()
+    desk.keyboard.press("Space")  # what the next one wrote was not discussed today
+    desk.locator("[data-field^=tick] .saved-mark[data-state=saved]").wait_for()
+    desk.reload()
+    assert desk.get_by_label("Ý kiến với Nguyễn Văn An").input_value() == (
+        "Nêu rõ thời gian hoàn thành."
+    )
+    desk.get_by_role("button", name="Kết thúc hội nghị").click()
+    desk.get_by_role("button", name="Lưu và kết thúc").click()
+    desk.get_by_text("Đã kết thúc hội nghị. 1 bản đăng ký").wait_for()
