@@ -93,7 +93,9 @@ def test_form_01_names_the_last_finished_meeting_the_secretary_and_the_receiver(
     place, browse, exemplary_round
 ):
     row = exemplary.begin_own(place.superior, exemplary_round, place.base)
-    exemplary.hold(place.superior, exemplary_round, place.base, own=True, people=False)
+    held = exemplary.hold(
+        place.superior, exemplary_round, place.base, own=True, people=False, guests="Khách, mời"
+    )
     exemplary.call(place.superior, exemplary_round, place.base, own=True, people=False)
     actions.submit(place.superior, row.pk)
     actions.confirm(place.board, row.pk)
@@ -103,7 +105,9 @@ def test_form_01_names_the_last_finished_meeting_the_secretary_and_the_receiver(
     paper = filled.paper_of(Registration.objects.get(pk=row.pk), "https://dangbo.example/")
     text = text_of(answer)
     assert paper.meeting.place == "Hội trường"
-    assert 0 < paper.meeting.present <= paper.meeting.roll
+    assert held.attendance.filter(guest=True).count() == 1
+    assert paper.meeting.roll == held.attendance.filter(guest=False).count() > 0
+    assert paper.meeting.present == paper.meeting.roll
     assert "T/MĐẢNGỦYBÍTHƯVõMinhTú" in text
     assert squeezed("Người nhận: Hồ Thu Vân") in text
     assert squeezed("Đảng ủy Sở Xây dựng đăng ký nêu gương") in text
