@@ -166,9 +166,10 @@
     tellWarnings(warnings) {
       const place = document.querySelector(`[data-warnings="${this.field.split(".")[0]}"]`);
       if (!place) return;
-      place.replaceChildren(
+      place.hidden = warnings.length === 0;
+      place.lastElementChild.replaceChildren(
         ...warnings.map((words) =>
-          Object.assign(document.createElement("p"), { className: "field-hint", textContent: words }),
+          Object.assign(document.createElement("p"), { textContent: words }),
         ),
       );
     }
