@@ -1,7 +1,9 @@
 """Makes a long member list as an office would send it, for the benchmarks of the import."""
 
+import os
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 BLOC = "Đảng bộ Khối các cơ quan tỉnh"
 FAMILIES = "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
@@ -62,3 +64,12 @@ def make_person(chance, number, place, workplace):
         "x" if number % 4 else None,
         None,
     ]
+
+
+def uploaded(people):
+    """Return (bloc, path) of a long list that waits to be uploaded into an empty bloc."""
+    from tests import factories
+
+    path = Path(os.environ["DATA_DIR"]) / "danh-sach.xlsx"
+    make_workbook(path, people)
+    return factories.make_bloc(), path

@@ -20,13 +20,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="In hết việc đang chờ rồi dừng.")
         parser.add_argument(
-            "--with-parent", action="store_true", help="Dừng khi tiến trình gọi lệnh này dừng."
+            "--with-parent", type=int, help="Dừng khi tiến trình gọi lệnh này (mã số) dừng."
         )
 
     def handle(self, *args, once, with_parent, **options):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         if with_parent:
-            Thread(target=end_with, args=[os.getppid()], daemon=True).start()
+            Thread(target=end_with, args=[with_parent], daemon=True).start()
         try:
             printing.work(once=once)
         except KeyboardInterrupt:
