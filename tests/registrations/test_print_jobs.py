@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -300,3 +302,14 @@ def is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0] != "Z"
     except OSError:
         return False
+
+
+def test_worker_command_prints_what_waits_and_ends(queue, prints):
+    job = printing.ask(queue.secretary, queue.round, queue.cell, "PDF")
+    before = signal.getsignal(signal.SIGTERM)
+
+    call_command("run_worker", "--once")
+    signal.signal(signal.SIGTERM, before)
+
+    job.refresh_from_db()
+    assert job.state == State.DONE
