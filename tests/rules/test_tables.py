@@ -19,6 +19,10 @@ FIELDS = {  # what is given, * where it is required; what is answered
     "neu_guong_2017.organization_level": ("*score", "level unresolved"),
     "neu_guong_2017.organization_vote": (VOTE, "level unresolved"),
     "lam_dong_2017.member_level": (CONDUCT, "level unresolved"),
+    "lam_dong_2017.registered_item": (
+        "relation scope work manner result vague_phrases",
+        "missing warnings",
+    ),
     "lam_dong_2017.role_models": ("*roll *completed_well candidates", NAMES),
     "lam_dong_2017.multi_year_role_model": (
         "*year *years role_model_years excusable_years",
