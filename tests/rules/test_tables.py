@@ -276,7 +276,7 @@ def left_out(question):
 
 
 def test_what_is_left_out_is_no_empty_or_unknown_but_for_two():
-    nothing = (False, None, (), {})
+    nothing = (False, None, "", (), {})
 
     exceptions = {
         (name, value)
