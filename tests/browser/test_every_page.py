@@ -13,7 +13,10 @@ FILES = {
     "cell_print_file",
     "import_layout",  # needs the uploaded file; the board's story opens it
     "import_rejected",
+    "meeting_minutes",
     "member_list_export",
+    "print_file",
+    "round_report",
     "registration_pdf",
 }
 ROLES = ("chính người đó", "bí thư chi bộ", "ban tổ chức", "ủy ban kiểm tra", "quản trị")
