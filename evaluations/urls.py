@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations.views import catalogue
 
 urlpatterns = [
-    path("quy-dinh/", views.guidance_list, name="guidances"),
-    path("quy-dinh/<slug:name>/", views.guidance, name="guidance"),
+    path("quy-dinh/", catalogue.guidance_list, name="guidances"),
+    path("quy-dinh/<slug:name>/", catalogue.guidance, name="guidance"),
 ]

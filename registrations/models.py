@@ -4,23 +4,28 @@ from django.db import models
 from django.db.models import Q
 
 from evaluations.rules.guidance import Adoption, Terms
+from evaluations.rules.readings import Readings
 from organizations.models import Account, Organization, Person
 from registrations.definitions import FORMS, SHORT_GUIDANCE, Code
 
 
 class Guidance(models.TextChoices):
-    """Guidance documents under which registrations are made."""
+    """Guidance documents under which a year's forms are written and people evaluated."""
 
     NEU_GUONG_2017 = "neu_guong_2017", "Đăng ký, cam kết nêu gương (Mẫu 01, 02, 03/ĐKNG)"
     LAM_DONG_2017 = "lam_dong_2017", "Cam kết và đăng ký học tập, làm theo (có chấm quý)"
     CAM_KET_9 = "cam_ket_9", "Bản cam kết tu dưỡng, rèn luyện, phấn đấu (9 mục)"
+    HD21_2019 = "hd21_2019", "Kiểm điểm, đánh giá, xếp loại chất lượng (Hướng dẫn 21-HD/BTCTW)"
 
 
 class Round(models.Model):
-    """A bloc's registration round for one year under one guidance.
+    """A bloc's round for one year under one guidance.
 
     Outside the guidance's own years it names the bloc's document that adopts it; while
-    ``closed_at`` is set nothing in it changes.
+    ``closed_at`` is set nothing in it changes. ``readings`` are those of rules.md that the
+    bloc reads otherwise than by default; ``score_sheet`` is the most that each of the nine
+    items of form 01 may earn (NG-07), even where it is empty; ``review_due`` is the bloc's
+    own last day for self-reviews, which HD 21 leaves open.
     """
 
     bloc = models.ForeignKey(Organization, models.PROTECT, related_name="rounds")
@@ -33,6 +38,9 @@ class Round(models.Model):
     adoption_number = models.CharField("Văn bản cho áp dụng", max_length=100, blank=True)
     adoption_signed_on = models.DateField("Ngày ký", null=True, blank=True)
     adoption_signed_by = models.CharField("Cơ quan, người ký", max_length=200, blank=True)
+    review_due = models.DateField("Hạn nộp bản tự kiểm điểm", null=True, blank=True)
+    readings = models.JSONField("Cách hiểu chỗ văn bản bỏ ngỏ", default=dict, blank=True)
+    score_sheet = models.JSONField("Thang điểm chín nội dung", default=list, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
@@ -57,18 +65,23 @@ class Round(models.Model):
 
     @property
     def terms(self):
-        """The terms on which the rules apply: with the bloc's adoption, where it has one."""
+        """The terms on which the rules apply: the readings, and the bloc's adoption if any."""
+        readings = Readings(**self.readings)
         if not self.adoption_number:
-            return Terms()
+            return Terms(readings=readings)
         return Terms(
+            readings=readings,
             adoption=Adoption(
                 number=self.adoption_number,
                 signed_on=self.adoption_signed_on,
                 signed_by=self.adoption_signed_by,
                 first_year=self.year,
                 last_year=self.year,
-            )
+            ),
         )
+
+
+BODY_FORMS = (Code.F01, Code.E01)
 
 
 class Step(models.TextChoices):
@@ -84,7 +97,8 @@ class Step(models.TextChoices):
 class Registration(models.Model):
     """One version of a registration in a round; confirmed ones are never edited.
 
-    It is a person's, or without a person that of the ``organization`` itself (F01).
+    It is a person's, or without a person that of the ``organization`` itself
+    (F01, E01).
     ``signed`` is what the paper's head says, frozen when the person submits, together with
     who confirmed it; reprints read it.
     """
@@ -124,9 +138,9 @@ class Registration(models.Model):
                 name="one_organization_version_in_work",
             ),
             models.CheckConstraint(
-                condition=Q(person=None, form=Code.F01)
-                | (Q(person__isnull=False) & ~Q(form=Code.F01)),
-                name="organizations_register_with_f01",
+                condition=Q(person=None, form__in=BODY_FORMS)
+                | (Q(person__isnull=False) & ~Q(form__in=BODY_FORMS)),
+                name="organizations_have_forms_of_their_own",
             ),
             models.CheckConstraint(
                 condition=Q(step__in=(Step.DRAFT, Step.COMMENTED, Step.RETURNED))

@@ -28,4 +28,5 @@ SHORT_GUIDANCE = {
     "neu_guong_2017": "Đăng ký nêu gương",
     "lam_dong_2017": "Cam kết và học tập, làm theo",
     "cam_ket_9": "Cam kết 9 mục",
+    "hd21_2019": "Đánh giá, xếp loại",
 }

@@ -11,13 +11,15 @@ from django.db import models
 
 
 class Code(models.TextChoices):
-    """The registration forms of the guidance documents (forms.md)."""
+    """The forms that people write, by guidance document (forms.md)."""
 
     F01 = "F01", "Mẫu 01/ĐKNG"
     F02 = "F02", "Mẫu 02/ĐKNG"
     F03 = "F03", "Mẫu 03/ĐKNG"
     F04 = "F04", "Bản cam kết của đảng viên"
     F05 = "F05", "Bản cam kết 9 mục"
+    E01 = "E01", "Báo cáo kiểm điểm tập thể (Mẫu 01)"
+    E02 = "E02", "Bản tự kiểm điểm cá nhân (Mẫu 02)"
 
 
 @dataclass(frozen=True)

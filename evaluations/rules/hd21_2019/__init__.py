@@ -23,6 +23,7 @@ from evaluations.rules.hd21_2019.organizations import (
     OrganizationCeiling,
     OrganizationFacts,
     collective_level,
+    organization_ballot,
     organization_level,
 )
 from evaluations.rules.scales import QUALITY
@@ -45,6 +46,7 @@ __all__ = [
     "member_level",
     "member_scope",
     "most_excellent",
+    "organization_ballot",
     "organization_level",
 ]
 
@@ -76,6 +78,7 @@ QUESTIONS = (
     member_scope,
     member_level,
     organization_level,
+    organization_ballot,
     collective_level,
     head_level,
     excellent_cap,

@@ -25,7 +25,8 @@ from evaluations.rules.hd21_2019.document import (
 )
 from evaluations.rules.inputs import Number, counts, day, flag, table, word, words
 from evaluations.rules.scales import QUALITY
-from evaluations.rules.verdicts import Verdict
+from evaluations.rules.verdicts import LevelVerdict, Verdict
+from evaluations.rules.votes import take
 
 COMMITTEES = {
     "BLOC": "tổ chức đảng trực thuộc",
@@ -116,6 +117,35 @@ def organization_level(facts: OrganizationFacts, *, terms: Terms = DEFAULTS) -> 
         classifies=True,
         reasons=reasons_of(limits, terms),
         settings=terms.readings.used(*_organization_readings(facts)),
+    )
+
+
+def organization_ballot(
+    *,
+    roll: int,
+    ballots: Mapping[str, int] | None = None,
+    approvals: Mapping[str, int] | None = None,
+    ceiling: str | None = None,
+    terms: Terms = DEFAULTS,
+) -> LevelVerdict:
+    """Answer what a meeting's secret ballot proposes for its organization (H21-25, B.1.5).
+
+    The document names no share: more than 1/2 of the roll (I-3). The proposal is the ballot
+    lowered to the ``ceiling``, where one is given.
+    Raises ``InputError`` for the first bad field.
+    """
+    vote = take(QUALITY, {}, terms.readings, roll, ballots, approvals)
+    if ceiling is not None:
+        word("ceiling", ceiling, QUALITY.levels)
+    level, texts = vote.level, [f"{vote.sentence(QUALITY, 'người trong danh sách')}."]
+    if level is not None and ceiling is not None and QUALITY.above(level, ceiling):
+        level = ceiling
+        texts.append(f"Mức cao nhất có thể xếp là {QUALITY.named(ceiling)}.")
+    return LevelVerdict(
+        level=level,
+        unresolved="" if level else "Hội nghị bỏ phiếu lại, vì chưa mức nào đủ số phiếu.",
+        reasons=tuple(GUIDANCE.because("H21-25", text, terms) for text in texts),
+        settings=terms.readings.used("vote_count"),
     )
 
 

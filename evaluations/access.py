@@ -1,0 +1,212 @@
+"""Who may do what with evaluations, meetings and counting sheets (roles.md).
+
+Each ``get_…_for`` fetches and checks in one call and refuses as ``organizations.access``.
+"""
+
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from evaluations.models import Evaluation, Meeting, Question, Subject
+from organizations.access import CELL_OFFICERS, Hidden, viewer_of
+from organizations.models import (
+    BASE_KINDS,
+    BOARD_ROLES,
+    CELL_KINDS,
+    COMMITTEE_ROLES,
+    Kind,
+    Organization,
+    Role,
+)
+from registrations.models import Round
+
+LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
+STANDING = (*LEADING, Role.STANDING_MEMBER)
+REFUSED = "Đồng chí không có quyền thực hiện việc này."
+
+
+class Reader:
+    """What an account may do with a round's evaluations in one organization.
+
+    ``path``: ids of the organization and those above it, the bloc first.
+    """
+
+    def __init__(self, account, organization, path):
+        self.account = account
+        self.viewer = viewer_of(account)
+        self.organization = organization
+        self.path = path
+
+    @cached_property
+    def may_record(self):
+        """Committee opinions, facts, attendance, in the own organization."""
+        roles = CELL_OFFICERS if self.organization.kind in CELL_KINDS else COMMITTEE_ROLES
+        return self.viewer.holds(roles, self.path[-1:])
+
+    @cached_property
+    def may_run(self):
+        """Open and close votes, publish, report up: secretary and deputy only."""
+        return self.viewer.holds(LEADING, self.path[-1:])
+
+    @cached_property
+    def may_lead_group(self):
+        """Write the opinion of a group: its leader (``organization`` is the group)."""
+        return self.viewer.holds((Role.GROUP_LEADER,), self.path[-1:])
+
+    @cached_property
+    def base_id(self):
+        """The base organization in which the organization lies, or None for the bloc."""
+        return self.path[1] if len(self.path) > 1 else None
+
+    @cached_property
+    def may_decide_members(self):
+        """The base committee; in a base cell the cell's secretary and deputy (H21-14, LD-09)."""
+        if self.base_id is None:
+            return False
+        if self.organization.kind == Kind.BASE_CELL:
+            return self.may_run
+        return self.viewer.holds(COMMITTEE_ROLES, [self.base_id])
+
+    @cached_property
+    def may_decide_organization(self):
+        """The standing committee directly above; below a base committee that committee."""
+        above = self.path[-2:-1]
+        roles = STANDING if self.organization.kind in BASE_KINDS else COMMITTEE_ROLES
+        return self.viewer.holds(roles, above)
+
+    @cached_property
+    def may_prepare(self):
+        """The bloc's organisation board: opinions of related bodies, settings, exports."""
+        return self.viewer.holds((Role.ORGANISATION_BOARD,), self.path[:1])
+
+    @cached_property
+    def may_follow(self):
+        """Committees and boards above: everything reported."""
+        return self.viewer.holds((*COMMITTEE_ROLES, *BOARD_ROLES), self.path[:-1]) or (
+            self.viewer.holds(BOARD_ROLES, self.path)
+        )
+
+    @cached_property
+    def may_read(self):
+        """The own committee reads all; those above what is reported (``sees``)."""
+        return self.may_record or self.may_follow or self.may_lead_group
+
+    may_never = False
+
+    def may(self, verb):
+        """Tell whether a verb (read, record, run, decide_members, …) is granted."""
+        return getattr(self, f"may_{verb}")
+
+    @property
+    def inside(self):
+        """Tell whether the organization lies on the reader's own way up or down."""
+        return bool(self.viewer.home_ids & set(self.path))
+
+
+def require(reader, verb):
+    """Raise unless granted: forbidden inside the own organizations, else hidden."""
+    if reader.may(verb):
+        return
+    if reader.inside or reader.may_read:
+        raise PermissionDenied(REFUSED)
+    raise Hidden
+
+
+def get_place_for(account, round_pk, organization_pk, to="read"):
+    """Return a round and an organization of its bloc with ``reader``, or refuse."""
+    round_ = Round.objects.select_related("bloc").filter(pk=round_pk).first()
+    organization = (
+        Organization.objects.with_tree_fields()
+        .select_related("parent")
+        .filter(pk=organization_pk)
+        .first()
+    )
+    if round_ is None or organization is None or organization.tree_path[0] != round_.bloc_id:
+        raise Http404
+    organization.reader = Reader(account, organization, organization.tree_path)
+    require(organization.reader, to)
+    return round_, organization
+
+
+def reader_in(account, organization_id):
+    """Return the reader for an organization by id."""
+    found = Organization.objects.with_tree_fields().select_related("parent")
+    organization = found.get(pk=organization_id)
+    return Reader(account, organization, organization.tree_path)
+
+
+def get_evaluation_for(account, pk, to="read"):
+    """Return an evaluation with ``reader``, or refuse; everybody reads the own published one."""
+    evaluation = (
+        Evaluation.objects.select_related("round__bloc", "organization__parent", "person")
+        .filter(pk=pk)
+        .first()
+    )
+    if evaluation is None:
+        raise Http404
+    evaluation.reader = reader_in(account, evaluation.organization_id)
+    evaluation.own = evaluation.person_id is not None and (
+        evaluation.person_id == account.person_id
+    )
+    if to == "read" and evaluation.own:
+        return evaluation
+    require(evaluation.reader, to)
+    return evaluation
+
+
+def get_meeting_for(account, pk, to="record"):
+    """Return a meeting with ``reader``, or refuse."""
+    meeting = (
+        Meeting.objects.select_related("round__bloc", "organization__parent").filter(pk=pk).first()
+    )
+    if meeting is None:
+        raise Http404
+    meeting.reader = reader_in(account, meeting.organization_id)
+    require(meeting.reader, to)
+    return meeting
+
+
+def get_question_for(account, pk, to="record"):
+    """Return a question of a meeting with ``reader``, or refuse."""
+    question = (
+        Question.objects.select_related("meeting__round__bloc", "meeting__organization__parent")
+        .filter(pk=pk)
+        .first()
+    )
+    if question is None:
+        raise Http404
+    question.reader = reader_in(account, question.meeting.organization_id)
+    require(question.reader, to)
+    return question
+
+
+def get_counting_for(account, pk):
+    """Return a question and the teller's number (1, 2) of the account's person, or refuse.
+
+    The sheet of an open vote is number 1 and belongs to whoever may run the meeting.
+    """
+    question = (
+        Question.objects.select_related("meeting__round__bloc", "meeting__organization__parent")
+        .filter(pk=pk)
+        .first()
+    )
+    if question is None:
+        raise Http404
+    question.reader = reader_in(account, question.meeting.organization_id)
+    if question.method != Question.Method.PAPER:
+        require(question.reader, "run")
+        return question, 1
+    entry = question.meeting.roll.filter(
+        person=account.person_id, teller__isnull=False, person__isnull=False
+    ).first()
+    if entry is None:
+        require(question.reader, "never")
+    return question, entry.teller
+
+
+def decides_alone(reader, evaluation):
+    """Tell whether a person would decide on the own evaluation (roles.md, fixed points)."""
+    return evaluation.subject in (Subject.MEMBER, Subject.LEADER) and (
+        evaluation.person_id == reader.account.person_id
+    )

@@ -1,0 +1,1 @@
+"""Reads evaluations, meetings and votes: querysets in, values out."""

@@ -1,0 +1,129 @@
+"""Who is evaluated in a round: asked of the tree and the states on the round's day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from evaluations.models import Evaluation, Subject
+from evaluations.rules import hd21_2019
+from organizations.models import PersonState, Placement
+from organizations.queries import placed_people
+from registrations import queries as registration_queries
+from registrations.models import Guidance
+
+
+@dataclass(frozen=True)
+class InScope:
+    """One person of a round: where placed, and what the round says of him or her.
+
+    ``outside``: why not reviewed at all; ``unclassified``: reviewed, but why not classified.
+    Both are sentences with their rule, or empty. ``evaluation`` is None until something is
+    recorded; ``current`` gives an unsaved row then.
+    """
+
+    placement: Placement
+    evaluation: Evaluation | None
+    outside: str = ""
+    unclassified: str = ""
+    rule: str = ""
+
+    @property
+    def person(self):
+        return self.placement.person
+
+    @property
+    def classified(self):
+        """Tell whether a level is asked for."""
+        return not (self.outside or self.unclassified)
+
+
+def day_of(round_):
+    """Return the day whose people and tree an evaluation counts: today, or the year's end."""
+    return registration_queries.as_of(round_)
+
+
+def people_in_scope(round_, organization):
+    """Return everybody placed in an organization or below it, by name, in four queries."""
+    day = day_of(round_)
+    placements = list(placed_people(organization, day))
+    if round_.guidance != Guidance.NEU_GUONG_2017:
+        placements = [one for one in placements if is_member(one.person, day)]
+    ids = [one.person_id for one in placements]
+    found = members_of(round_).filter(person__in=ids)
+    evaluations = {one.person_id: one for one in found.select_related("round", "organization")}
+    states = states_on(ids, day)
+    return [
+        scope_of(round_, one, evaluations.get(one.person_id), states.get(one.person_id, set()))
+        for one in placements
+    ]
+
+
+def members_of(round_):
+    """Return the persons' evaluations in force of a round."""
+    return Evaluation.objects.filter(round=round_, subject=Subject.MEMBER, annulled_at=None)
+
+
+def is_member(person, day):
+    """Tell whether somebody is a member on the day."""
+    return person.admitted_on is not None and person.admitted_on <= day
+
+
+def states_on(person_ids, day):
+    """Return {person id: kinds of states that hold on the day}."""
+    found = {}
+    held = PersonState.objects.on(day).filter(person__in=person_ids)
+    for person, kind in held.values_list("person", "kind"):
+        found.setdefault(person, set()).add(kind)
+    return found
+
+
+def scope_of(round_, placement, evaluation, states):
+    """Return whether one person is reviewed and classified (H21-01 … H21-03; LD, NG alike)."""
+    person = placement.person
+    exempt = PersonState.Kind.EXEMPT in states
+    suspended = PersonState.Kind.SUSPENDED_PARTY in states
+    if round_.guidance != Guidance.HD21_2019:
+        outside = ""
+        if is_member(person, day_of(round_)) and (exempt or suspended):
+            outside = (
+                "Được miễn công tác và sinh hoạt đảng." if exempt else "Bị đình chỉ sinh hoạt đảng."
+            )
+        return InScope(placement, evaluation, outside=outside)
+    verdict = hd21_2019.member_scope(
+        year=round_.year,
+        admitted=person.admitted_on,
+        exempt=exempt,
+        suspended_party=suspended,
+        suspended_committee=PersonState.Kind.SUSPENDED_COMMITTEE in states,
+        reviewed=True,
+        terms=round_.terms,
+    )
+    reason = verdict.reasons[-1]
+    if not verdict.reviews:
+        return InScope(placement, evaluation, outside=reason.text, rule=reason.rule)
+    if not verdict.classifies:
+        return InScope(placement, evaluation, unclassified=reason.text, rule=reason.rule)
+    return InScope(placement, evaluation)
+
+
+def evaluation_of(round_, subject, organization, *, person=None, body=""):
+    """Return the evaluation in force, or a new unsaved one."""
+    wanted = (
+        Q(person=person)
+        if subject == Subject.MEMBER
+        else Q(person=person, organization=organization, body=body)
+    )
+    found = (
+        Evaluation.objects.select_related("round", "organization", "person")
+        .filter(wanted, round=round_, subject=subject, annulled_at=None)
+        .first()
+    )
+    return found or Evaluation(
+        round=round_, subject=subject, organization=organization, person=person, body=body
+    )
+
+
+def year_end(round_):
+    """Return the last day of the round's year."""
+    return date(round_.year, 12, 31)
