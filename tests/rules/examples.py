@@ -89,6 +89,11 @@ EXAMPLES = {
         "founded": date(2024, 6, 30),
         "year": 2024,
     },
+    "hd21_2019.organization_ballot": {
+        "roll": 12,
+        "ballots": {"EXCELLENT": 7, "GOOD": 4, "COMPLETED": 1},
+        "ceiling": "GOOD",
+    },
     "hd21_2019.collective_level": {
         "grades": FORM_01,
         "organization_level": "GOOD",

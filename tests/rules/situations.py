@@ -331,6 +331,7 @@ SITUATIONS = {
     ),
     "hd21_2019.member_level": members,
     "hd21_2019.organization_level": organizations,
+    "hd21_2019.organization_ballot": with_vote(QUALITY, ceiling=st.none() | one_of(QUALITY)),
     "hd21_2019.collective_level": collectives,
     "hd21_2019.head_level": heads,
     "hd21_2019.excellent_cap": excellent(),

@@ -28,6 +28,7 @@ from tests.rules.situations import (
     one_of,
     rolls,
     vote,
+    with_vote,
     yes_or_no,
 )
 
@@ -40,6 +41,7 @@ SCALES = {
     "neu_guong_2017.organization_vote": EXEMPLARY_ORGANIZATION,
     "lam_dong_2017.member_level": COMMITMENT,
     "hd21_2019.member_level": QUALITY,
+    "hd21_2019.organization_ballot": QUALITY,
 }
 PLAIN = {question: {} for question in SCALES} | {"hd21_2019.member_level": UNGRADED}
 MEETINGS = {
@@ -47,6 +49,7 @@ MEETINGS = {
     "neu_guong_2017.organization_vote": vote(EXEMPLARY_ORGANIZATION),
     "lam_dong_2017.member_level": conduct(COMMITMENT, LD_GROUNDS),
     "hd21_2019.member_level": members,
+    "hd21_2019.organization_ballot": with_vote(QUALITY, ceiling=st.none() | one_of(QUALITY)),
 }
 every_vote = pytest.mark.parametrize("question", SCALES)
 
@@ -281,6 +284,8 @@ def test_votes_moved_up_never_lower_a_level(question, data):
 
 def lowest_is_open(question, facts, given):
     """Tell whether facts leave another level than the lowest to the vote."""
+    if question == "hd21_2019.organization_ballot":
+        return facts.get("ceiling") != QUALITY[-1]
     if question != "hd21_2019.member_level":
         return True
     return QUESTIONS[question](**facts, **given).ceiling != QUALITY[-1]

@@ -126,6 +126,13 @@ CHANGES = [
     ),
     (
         "vote_count=SEPARATE",
+        "hd21_2019.organization_ballot",
+        {"roll": 5, "ballots": {"EXCELLENT": 2, "GOOD": 1, "COMPLETED": 2}},
+        ("GOOD", ""),
+        (None, "Hội nghị bỏ phiếu lại, vì chưa mức nào đủ số phiếu."),
+    ),
+    (
+        "vote_count=SEPARATE",
         "lam_dong_2017.member_level",
         {"roll": 3, "ballots": {"COMPLETED_WELL": 1, "COMPLETED": 1}},
         ("COMPLETED", ""),

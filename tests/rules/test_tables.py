@@ -43,6 +43,7 @@ FIELDS = {  # what is given, * where it is required; what is answered
         "self_remedied founded *year",
         "ceiling classifies",
     ),
+    "hd21_2019.organization_ballot": (f"{VOTE} ceiling", "level unresolved"),
     "hd21_2019.collective_level": (
         "*grades organization_level member_disciplines disunity_or_degeneration targets_percent "
         "main_targets_met force_majeure disciplined self_remedied",
