@@ -10,10 +10,13 @@ from registrations.definitions.base import (
     Part,
     Situation,
 )
+from registrations.definitions.words import OWN_FORMS, WORDS, Words
 
 __all__ = [
     "FORMS",
+    "OWN_FORMS",
     "SHORT_GUIDANCE",
+    "WORDS",
     "Check",
     "Code",
     "Definition",
@@ -21,6 +24,7 @@ __all__ = [
     "Manifestation",
     "Part",
     "Situation",
+    "Words",
 ]
 
 FORMS = {module.FORM.code: module.FORM for module in (f01, f02, f03, f04, f05)}
