@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.core.checks import Warning as Notice
 
+from evaluations.rules.numbers import fraction
+
 PRINT_FACE = "Liberation Serif"
 STYLES = ("regular", "bold", "italic", "bold:italic")
 HINT = "Cài gói fonts-liberation2 (Debian) và gỡ fonts-liberation bản 1 nếu có, rồi chạy lại."
@@ -43,3 +45,16 @@ def check_database_url(app_configs, **kwargs):
         return []
     hint = "Ghi như postgresql://ten:mat-khau@may/csdl, hoặc không ghi để dùng SQLite."
     return [Error("Không đọc được địa chỉ ghi ở DATABASE_URL.", hint=hint, id="database.E001")]
+
+
+@register("quorum")
+def check_quorum(app_configs, **kwargs):
+    """Say when the share of QUORUM cannot be read, or nobody could reach it."""
+    try:
+        share = fraction(settings.QUORUM)
+    except (ValueError, ZeroDivisionError):
+        share = None
+    if share is not None and 0 <= share <= 1:
+        return []
+    hint = "Ghi như 2/3 hoặc 50%; 0 nếu không đòi hỏi."
+    return [Error("Không đọc được tỷ lệ ghi ở QUORUM.", hint=hint, id="meetings.E001")]

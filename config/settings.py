@@ -6,6 +6,7 @@ HTTPS and refuses sample data. Without it the application is for one machine:
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -43,6 +44,12 @@ SITE_URL = os.environ.get("SITE_URL", "").rstrip("/") or (
     else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+
+def days(text):
+    """Return the days of a list such as "2026-01-01,2026-09-02"."""
+    return [date.fromisoformat(one.strip()) for one in text.split(",") if one.strip()]
+
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -183,6 +190,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PRINTS_DIR = DATA_DIR / "prints"
+# the share of a voting roll that must be there, as the documents write shares; days off
+QUORUM = os.environ.get("QUORUM", "2/3")
+HOLIDAYS = days(os.environ.get("HOLIDAYS", ""))
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

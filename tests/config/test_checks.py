@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from config.checks import check_database_url, check_print_face, lacks_vietnamese
+from config.checks import check_database_url, check_print_face, check_quorum, lacks_vietnamese
 
 
 def test_print_face_complete_no_warning():
@@ -50,3 +50,18 @@ def test_database_url_unreadable_is_told(monkeypatch):
 
     assert problem.id == "database.E001"
     assert problem.msg == "Không đọc được địa chỉ ghi ở DATABASE_URL."
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        ("2/3", []),
+        ("50%", []),
+        ("0", []),
+        *((bad, ["meetings.E001"]) for bad in ("3/2", "x", "1/0")),
+    ],
+)
+def test_quorum_that_cannot_be_read_is_told(settings, share, told):
+    settings.QUORUM = share
+
+    assert [one.id for one in check_quorum(None)] == told
