@@ -76,14 +76,14 @@
           }),
         });
         this.sending = false;
-        await this.answered(response);
+        await this.answered(response, text);
       } catch {
         this.sending = false;
         this.retry("Chưa lưu được – mất kết nối, sẽ tự lưu lại");
       }
     }
 
-    async answered(response) {
+    async answered(response, text) {
       const json = response.headers.get("Content-Type")?.includes("json");
       if (response.redirected || response.status === 403) {
         return this.retry("Chưa lưu được – hết phiên làm việc hoặc không còn quyền");
@@ -94,7 +94,9 @@
       this.field.ariaInvalid = String(!response.ok);
       if (!response.ok) return this.show("conflict", answer.message);
       this.before.value = answer.text;
+      if (answer.text !== text && this.text === text) this.text = answer.text;
       this.sent.clear();
+      this.field.dispatchEvent(new CustomEvent("cell-saved", { bubbles: true }));
       if (this.dirty) return this.save();
       return this.show("saved", `Đã lưu ${answer.saved_at}`);
     }
@@ -109,8 +111,10 @@
     conflict(theirs) {
       this.inConflict = true;
       const shown = document.querySelector("#conflict").content.firstElementChild.cloneNode(true);
-      const words = this.field.type === "checkbox" ? (theirs ? "có" : "không") : theirs;
-      shown.querySelector("[data-theirs]").textContent = words || "(trống)";
+      const words = (text) =>
+        (this.field.type === "checkbox" ? (text ? "có" : "không") : text) || "(trống)";
+      shown.querySelector("[data-theirs]").textContent = words(theirs);
+      shown.querySelector("[data-mine]")?.append(words(this.text));
       shown.querySelector("[data-take-theirs]").addEventListener("click", () => {
         this.text = theirs;
         this.settle(shown, theirs);

@@ -1,0 +1,122 @@
+"""What the minutes of a finished meeting say, from what was frozen (E05)."""
+
+from dataclasses import dataclass
+
+from evaluations.levels import level_name, scale_of
+from evaluations.models import Question, Subject
+from evaluations.queries import meetings as queries
+from evaluations.queries.roll import roll_of
+
+IN_FAVOUR = "Tán thành"
+UNRESOLVED = "Chưa xác định được mức"
+CHOSEN = {
+    "chosen": "Được chọn",
+    "tied": "Ngang phiếu, bình chọn lại",
+    "refused": "Không được chọn",
+}
+
+
+@dataclass(frozen=True)
+class VotedRow:
+    """A subject of a vote: its numbers by column and what came of it."""
+
+    name: str
+    post: str
+    numbers: list
+    result: str
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A question with its vote."""
+
+    question: Question
+    of_people: bool
+    columns: list
+    rows: list
+    notes: list
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """All that the minutes say beside the meeting's own texts."""
+
+    attendance: queries.Attendance
+    late: list
+    left: list
+    corrected: list
+    tellers: list
+    voted: list
+
+
+def minutes_of(meeting):
+    """Return what the minutes of a meeting say."""
+    roll = roll_of(meeting)
+    questions = meeting.questions.filter(closed_at__isnull=False).prefetch_related(
+        "subjects__evaluation"
+    )
+    there = [one for one in roll if one.present and not one.struck]
+    tellers = [one for one in roll if one.teller]
+    return Minutes(
+        attendance=queries.attendance_of(roll),
+        late=[one for one in there if one.arrived_at],
+        left=[one for one in there if one.left_at],
+        corrected=[one for one in roll if one.change],
+        tellers=sorted(tellers, key=lambda one: one.teller),
+        voted=[voted_of(meeting.round, one, tellers) for one in questions],
+    )
+
+
+def voted_of(round_, question, tellers):
+    """Return one question with its vote, from the verdicts frozen at closing."""
+    subjects = list(question.subjects.all())
+    kind = subjects[0].evaluation.subject
+    if question.kind == Question.Kind.ROLE_MODEL:
+        columns, rows = [IN_FAVOUR], role_model_rows(question, subjects)
+    else:
+        columns = list(scale_of(round_.guidance, kind).names.values())
+        rows = [level_row(round_, kind, one) for one in subjects]
+    return Voted(
+        question, kind == Subject.MEMBER, columns, rows, notes_of(question, subjects, tellers)
+    )
+
+
+def level_row(round_, kind, subject):
+    """Return how a level was voted on; a vote level by level has yes votes where it was held."""
+    verdict = subject.verdict or {}
+    given = verdict.get("given", {})
+    votes = given.get("ballots") or given.get("approvals") or {}
+    level = verdict.get("proposed")
+    return VotedRow(
+        subject.name,
+        subject.post,
+        [votes.get(one, "–") for one in scale_of(round_.guidance, kind).levels],
+        level_name(round_.guidance, kind, level) if level else UNRESOLVED,
+    )
+
+
+def role_model_rows(question, subjects):
+    """Return how role models were voted on (LD-07, LD-08)."""
+    verdict = question.verdict or {}
+    given = verdict.get("given", {}).get("candidates", [])
+    votes = {str(one["name"]): one["votes"] for one in given}
+    results = {name: words for key, words in CHOSEN.items() for name in verdict.get(key, ())}
+    return [
+        VotedRow(one.name, one.post, [votes.get(one.name, "–")], results.get(one.name, ""))
+        for one in subjects
+    ]
+
+
+def notes_of(question, subjects, tellers):
+    """Return what must be said of a vote beside its numbers."""
+    notes = []
+    if question.method == Question.Method.PAPER:
+        voted_on = {one.evaluation.person_id for one in subjects}
+        names = [one.name for one in tellers if one.person_id in voted_on]
+        if names:
+            notes.append(f"Người kiểm phiếu đồng thời là người được xếp loại: {', '.join(names)}.")
+    if question.difference_note:
+        notes.append(f"Ghi chú của ban kiểm phiếu: {question.difference_note}")
+    if question.annulled_at:
+        notes.append(f"Kết quả này đã bị hủy: {question.annulled_reason}")
+    return notes
