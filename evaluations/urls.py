@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from evaluations.views import catalogue
+from evaluations.views import board, catalogue, meetings, own, rolls, scores
 
 urlpatterns = [
     path("quy-dinh/", catalogue.guidance_list, name="guidances"),
     path("quy-dinh/<slug:name>/", catalogue.guidance, name="guidance"),
 ]
+urlpatterns += [*board.urlpatterns, *own.urlpatterns, *scores.urlpatterns]
+urlpatterns += [*meetings.urlpatterns, *rolls.urlpatterns]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from evaluations.models import Evaluation, Subject
+from evaluations.models import Evaluation, QuestionSubject, Subject
 from evaluations.rules import hd21_2019
 from organizations.models import PersonState, Placement
-from organizations.queries import placed_people
+from organizations.queries import cell_of, placed_people
 from registrations import queries as registration_queries
 from registrations.models import Guidance
 
@@ -19,7 +19,8 @@ class InScope:
 
     ``outside``: why not reviewed at all; ``unclassified``: reviewed, but why not classified.
     Both are sentences with their rule, or empty. ``evaluation`` is None until something is
-    recorded; ``current`` gives an unsaved row then.
+    recorded; ``current`` gives an unsaved row then. ``evaluation.in_vote`` tells whether a vote
+    on it is open or closed.
     """
 
     placement: Placement
@@ -37,6 +38,14 @@ class InScope:
         """Tell whether a level is asked for."""
         return not (self.outside or self.unclassified)
 
+    def current(self, round_):
+        """Return the evaluation to write on, which belongs to the cell of today (H21-16)."""
+        found = self.evaluation or Evaluation(
+            round=round_, subject=Subject.MEMBER, person=self.person
+        )
+        found.organization = cell_of(self.placement.organization) or self.placement.organization
+        return found
+
 
 def day_of(round_):
     """Return the day whose people and tree an evaluation counts: today, or the year's end."""
@@ -45,18 +54,41 @@ def day_of(round_):
 
 def people_in_scope(round_, organization):
     """Return everybody placed in an organization or below it, by name, in four queries."""
+    return scopes_of(round_, placed_people(organization, day_of(round_)))
+
+
+def person_in_scope(round_, organization, person_pk):
+    """Return one person placed in an organization or below it, or None."""
+    placements = placed_people(organization, day_of(round_)).filter(person=person_pk)
+    return next(iter(scopes_of(round_, placements)), None)
+
+
+def scopes_of(round_, placements):
+    """Return what a round says of the people of some placements."""
     day = day_of(round_)
-    placements = list(placed_people(organization, day))
+    placements = list(placements)
     if round_.guidance != Guidance.NEU_GUONG_2017:
         placements = [one for one in placements if is_member(one.person, day)]
     ids = [one.person_id for one in placements]
     found = members_of(round_).filter(person__in=ids)
-    evaluations = {one.person_id: one for one in found.select_related("round", "organization")}
+    found = found.select_related("round", "organization").annotate(in_vote=in_vote())
+    evaluations = {one.person_id: one for one in found}
     states = states_on(ids, day)
     return [
         scope_of(round_, one, evaluations.get(one.person_id), states.get(one.person_id, set()))
         for one in placements
     ]
+
+
+def in_vote():
+    """Return the condition that a vote on an evaluation is open or closed and not annulled."""
+    return Exists(
+        QuestionSubject.objects.filter(
+            evaluation=OuterRef("pk"),
+            question__opened_at__isnull=False,
+            question__annulled_at=None,
+        )
+    )
 
 
 def members_of(round_):

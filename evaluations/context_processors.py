@@ -1,0 +1,32 @@
+"""What pages of other apps show of the year's end; asked for only where a page shows it."""
+
+from functools import cached_property
+
+from evaluations.queries.year_end import board_links, own_tasks
+from organizations.access import viewer_of
+
+
+class YearEnd:
+    """The reader's own assessments and boards."""
+
+    def __init__(self, account):
+        self.account = account
+
+    @cached_property
+    def own(self):
+        """The own assessments and published results."""
+        viewer = viewer_of(self.account)
+        return own_tasks(viewer.person, viewer.day)
+
+    @cached_property
+    def boards(self):
+        """The boards of the cells and groups that the reader leads."""
+        return board_links(viewer_of(self.account))
+
+
+def year_end(request):
+    """Give templates what the year's end asks of the signed-in account."""
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return {"year_end": None}
+    return {"year_end": YearEnd(account)}

@@ -1,0 +1,311 @@
+"""The cell's evaluation board: a row a person, a column a step of the guidance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, Subquery
+
+from evaluations.levels import level_name, scale_of
+from evaluations.models import Evaluation, Subject
+from evaluations.queries.known import REVIEWED
+from evaluations.queries.recorded import OWN_PART
+from evaluations.queries.scope import InScope, day_of, people_in_scope
+from evaluations.rules.scales import QUALITY
+from evaluations.workflow import steps_of
+from organizations.access import CELL_OFFICERS
+from organizations.models import Kind, Position
+from registrations.definitions import Code
+from registrations.models import Answer, Guidance, Registration
+
+GROUP_STEPS = ("SELF", "GROUP")
+SHORT = {
+    (Guidance.NEU_GUONG_2017, "OUTSTANDING"): "Xuất sắc, tiêu biểu",
+    (Guidance.NEU_GUONG_2017, "GOOD"): "Tốt",
+    (Guidance.NEU_GUONG_2017, "PIONEERING"): "Tiền phong, gương mẫu",
+    (Guidance.NEU_GUONG_2017, "AVERAGE"): "Trung bình",
+    (Guidance.NEU_GUONG_2017, "NOT_EXEMPLARY"): "Không gương mẫu",
+    (Guidance.LAM_DONG_2017, "COMPLETED_WELL"): "Hoàn thành tốt",
+    (Guidance.LAM_DONG_2017, "COMPLETED"): "Hoàn thành",
+    (Guidance.LAM_DONG_2017, "NOT_COMPLETED"): "Không hoàn thành",
+    (Guidance.HD21_2019, "EXCELLENT"): "Xuất sắc",
+    (Guidance.HD21_2019, "GOOD"): "Tốt",
+    (Guidance.HD21_2019, "COMPLETED"): "Hoàn thành",
+    (Guidance.HD21_2019, "NOT_COMPLETED"): "Không hoàn thành",
+}
+
+
+def short_name(guidance, level):
+    """Return a level in two or three words, for a narrow column."""
+    return SHORT.get((guidance, level), "")
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the reader of a board may do there.
+
+    ``record``: writes the committee's part; ``group``: the group's opinion; ``inside``: reads
+    what is not yet reported; ``leads_group``: reads nothing of the committee's.
+    """
+
+    person_id: int | None
+    record: bool = False
+    group: bool = False
+    inside: bool = False
+    leads_group: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the board: a step, or the civil rating that the committee enters."""
+
+    code: str
+    label: str
+    rule: str
+    column: str = ""
+    entry: str = ""
+
+
+CIVIL = Column("CIVIL", "Công chức, viên chức", "H21-11", entry="civil_level")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a person's column says; ``entry`` names the field to write in place, with its text."""
+
+    column: Column
+    words: str = ""
+    at: datetime | None = None
+    entry: str = ""
+    text: str = ""
+    missing: bool = False
+    registration: int | None = None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One person on the board."""
+
+    scope: InScope
+    posts: str
+    cells: list
+    hidden: bool
+    locked: str
+
+    @property
+    def person(self):
+        return self.scope.person
+
+    @property
+    def evaluation(self):
+        return self.scope.evaluation
+
+    @property
+    def reviewable(self):
+        """Tell whether it may be ticked as reviewed."""
+        reviewed = self.evaluation is not None and self.evaluation.reviewed_at is not None
+        return not (self.scope.outside or self.hidden or self.locked or reviewed)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A board as one reader sees it."""
+
+    columns: list
+    rows: list
+    reviews: bool
+    choices: list
+
+    @property
+    def inside(self):
+        """The rows of those who are reviewed in the round."""
+        return [row for row in self.rows if not row.scope.outside]
+
+    @property
+    def figures(self):
+        """How many are done at each step: [(label, done, of how many)]."""
+        steps = [(place, one) for place, one in enumerate(self.columns) if one.column]
+        return [
+            (one.label, sum(row.cells[place].at is not None for row in self.rows if row.cells))
+            for place, one in steps
+        ]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What all rows of a board share, read once."""
+
+    guidance: str
+    rights: Rights
+    reviews: dict
+    posts: dict
+    officers: set
+
+    @property
+    def alone(self):
+        """Tell whether nobody but the reader is in the cell's committee (LD-05)."""
+        return not self.officers - {self.rights.person_id}
+
+
+def board_of(round_, organization, rights):
+    """Return the board of a cell or a group, in a constant number of queries."""
+    scopes = people_in_scope(round_, organization)
+    ids = [one.person.pk for one in scopes]
+    posts, officers = posts_of(organization, day_of(round_))
+    around = Around(
+        guidance=round_.guidance,
+        rights=rights,
+        reviews=self_reviews(round_, ids),
+        posts=posts,
+        officers=officers,
+    )
+    grouped = any(one.placement.organization.kind == Kind.GROUP for one in scopes)
+    columns = columns_of(round_, organization, rights, grouped=grouped)
+    scale = scale_of(round_.guidance, Subject.MEMBER)
+    return Board(
+        columns=columns,
+        rows=[row_of(one, columns, around) for one in scopes],
+        reviews=rights.record and "REVIEWED" in [one.code for one in columns],
+        choices=[(level, short_name(round_.guidance, level)) for level in scale.levels]
+        if scale
+        else [],
+    )
+
+
+def columns_of(round_, organization, rights, *, grouped):
+    """Return the columns: the steps, under HD 21 the civil rating before the proposal."""
+    cell = organization.parent if organization.kind == Kind.GROUP else organization
+    steps = steps_of(
+        round_.guidance, Subject.MEMBER, group=grouped, above=cell.kind != Kind.BASE_CELL
+    )
+    columns = []
+    for one in steps:
+        if rights.leads_group and one.code not in GROUP_STEPS:
+            continue
+        if one.code == "COMMITTEE" and round_.guidance == Guidance.HD21_2019:
+            columns.append(CIVIL)
+        columns.append(Column(one.code, one.label, one.rule, one.column, entry_of(one, rights)))
+    return columns
+
+
+def entry_of(step, rights):
+    """Return the field that is written in place in a step's column, or nothing."""
+    if step.code == "GROUP" and rights.group:
+        return "group_level"
+    return "proposed_level" if step.code == "COMMITTEE" and rights.record else ""
+
+
+def posts_of(organization, day):
+    """Return ({person id: posts in the cell and its groups}, ids of the cell's officers)."""
+    cell = organization.parent_id if organization.kind == Kind.GROUP else organization.pk
+    held, officers = {}, set()
+    found = Position.objects.on(day).filter(Q(organization=cell) | Q(organization__parent=cell))
+    for one in found:
+        held.setdefault(one.person_id, []).append(one.label)
+        if one.organization_id == cell and one.role in CELL_OFFICERS:
+            officers.add(one.person_id)
+    return {person: ", ".join(labels) for person, labels in held.items()}, officers
+
+
+def self_reviews(round_, person_ids):
+    """Return {person id: the handed-in Mẫu 02 with its ``level``}; none under NG, LD, CK."""
+    if round_.guidance != Guidance.HD21_2019:
+        return {}
+    level = Answer.objects.filter(registration=OuterRef("pk"), field="level").values("text")[:1]
+    found = Registration.objects.filter(
+        round=round_, form=Code.E02, person__in=person_ids, step__in=REVIEWED
+    ).annotate(level=Subquery(level))
+    return {one.person_id: one for one in found.order_by("version")}
+
+
+def row_of(scope, columns, around):
+    """Return a person's row as the reader sees it."""
+    evaluation, rights = scope.evaluation, around.rights
+    hidden = not rights.inside and not is_reported(evaluation)
+    locked = lock_of(scope, around)
+    return BoardRow(
+        scope=scope,
+        posts=around.posts.get(scope.person.pk, ""),
+        cells=[]
+        if scope.outside or hidden
+        else [cell_of(one, scope, around, locked) for one in columns],
+        hidden=hidden and not scope.outside,
+        locked=locked,
+    )
+
+
+def is_reported(evaluation):
+    """Tell whether those above the cell may see an evaluation."""
+    if evaluation is None:
+        return False
+    return any((evaluation.reported_at, evaluation.decided_at, evaluation.published_at))
+
+
+def lock_of(scope, around):
+    """Say why nothing of a row can be written here, or nothing."""
+    own = scope.person.pk == around.rights.person_id
+    if own and around.rights.record and not around.alone:
+        return OWN_PART
+    if scope.evaluation is not None and scope.evaluation.in_vote:
+        return "Đã biểu quyết hoặc đang biểu quyết"
+    return ""
+
+
+def cell_of(column, scope, around, locked):
+    """Return what a column says of a person."""
+    evaluation = scope.evaluation or Evaluation(subject=Subject.MEMBER)
+    if column.code == "CIVIL":
+        return civil_cell(column, scope, evaluation, around, locked)
+    if column.code == "SELF":
+        return self_cell(column, scope, evaluation, around)
+    if column.code == "GROUP" and scope.placement.organization.kind != Kind.GROUP:
+        return Cell(column, words="–")
+    at = getattr(evaluation, column.column)
+    if column.entry and scope.classified and not locked:
+        stored = getattr(evaluation, column.entry)
+        return Cell(column, at=at, entry=column.entry, text=stored)
+    words = words_of(column, evaluation, around.guidance)
+    return Cell(column, words, at, missing=column.code == "REVIEWED" and at is None)
+
+
+def words_of(column, evaluation, guidance):
+    """Return a step's result in words: a level, the superior's answer, that a vote goes on."""
+    levels = {
+        "GROUP": evaluation.group_level,
+        "COMMITTEE": evaluation.proposed_level,
+        "VOTE": evaluation.voted_level,
+        "DECIDED": evaluation.level,
+    }
+    if column.code == "CONFIRMED":
+        return evaluation.get_superior_display()
+    if column.code == "VOTE" and not evaluation.voted_level:
+        if evaluation.voted_at:
+            return "Chưa đủ phiếu"
+        return "Đang biểu quyết" if evaluation.pk and evaluation.in_vote else ""
+    return short_name(guidance, levels.get(column.code, ""))
+
+
+def self_cell(column, scope, evaluation, around):
+    """Return what the person handed in: of HD 21 the Mẫu 02; a draft shows nothing."""
+    paper = around.reviews.get(scope.person.pk)
+    if paper is not None:
+        words = short_name(around.guidance, paper.level or "")
+        return Cell(column, words, paper.submitted_at, registration=paper.pk)
+    if evaluation.self_at is None:
+        return Cell(column)
+    return Cell(column, short_name(around.guidance, evaluation.self_level), evaluation.self_at)
+
+
+def civil_cell(column, scope, evaluation, around, locked):
+    """Return the civil rating, which limits the level (H21-11); nothing for who has none."""
+    if not scope.person.civil_servant:
+        return Cell(column, words="–")
+    level = evaluation.facts.get("civil_level", "")
+    if around.rights.record and not locked:
+        return Cell(column, entry=column.entry, text=level, missing=not level)
+    return Cell(column, short_name(around.guidance, level), missing=not level)
+
+
+def full_choices(guidance):
+    """Return the member levels to choose from, by their full names."""
+    scale = scale_of(guidance, Subject.MEMBER) or QUALITY
+    return [(level, level_name(guidance, Subject.MEMBER, level)) for level in scale.levels]
