@@ -3,7 +3,8 @@
 from django.shortcuts import redirect, render
 
 from organizations.access import viewer_of
-from registrations.queries import round_at_hand, rounds_followed
+from registrations.access import rounds_open_to
+from registrations.queries import round_at_hand
 
 
 def home(request):
@@ -11,8 +12,7 @@ def home(request):
     viewer = viewer_of(request.user)
     if request.user.administrator:
         return redirect("accounts")
-    followed = viewer.places("follow")
-    if pair := round_at_hand(rounds_followed(followed)):
+    if pair := round_at_hand(rounds_open_to(viewer)):
         return redirect("round_progress", pair[0].pk, pair[1].pk)
     return redirect("rounds" if viewer.managed else "tasks")
 

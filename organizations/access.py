@@ -37,6 +37,10 @@ GRANTS = {
     "accounts": ((), (Role.ORGANISATION_BOARD,)),
     "read_log": ((), (Role.INSPECTION_COMMISSION,)),
     "follow": ((Role.GROUP_LEADER,), (*COMMITTEE_ROLES, *BOARD_ROLES)),
+    "follow_reviews": (
+        (Role.GROUP_LEADER,),
+        (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.INSPECTION_COMMISSION),
+    ),
     "lead_cell": (CELL_OFFICERS, ()),
 }
 

@@ -49,6 +49,7 @@ VERBS = {
     "refused": "Bị từ chối",
     "report_half": "Báo cáo nửa năm",
     "reopen_round": "Mở lại đợt đăng ký",
+    "set_round": "Đặt cách hiểu, thang điểm, hạn nộp của đợt",
     "shortcomings": "Ghi khuyết điểm, hạn chế",
     "tally_quarter": "Tổng hợp quý",
     "transfer_person": "Chuyển sinh hoạt",

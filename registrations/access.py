@@ -25,6 +25,8 @@ from organizations.models import (
     Role,
 )
 from organizations.queries import paths_on
+from registrations import queries
+from registrations.definitions import OWN_FORMS
 from registrations.models import CommentMeeting, Guidance, Registration, Round, Step
 from registrations.queries import as_of, duty_cell, duty_placement
 from registrations.queries.meetings import holds_meetings
@@ -34,6 +36,41 @@ GROUP_LEADERS = (Role.GROUP_LEADER,)
 ABOVE = (*COMMITTEE_ROLES, *BOARD_ROLES)
 LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 RECEIVERS = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.PROPAGANDA_BOARD)
+NOT_REVIEWS = (Role.PROPAGANDA_BOARD,)  # it follows registrations and the course of NG and LD
+
+
+def without_reviews(roles, round_):
+    """Leave out of some roles those that see nothing of the reviews of HD 21 (roles.md)."""
+    if round_.guidance != Guidance.HD21_2019:
+        return roles
+    return tuple(role for role in roles if role not in NOT_REVIEWS)
+
+
+def receivers_in(round_):
+    """Return the roles that receive the papers of the organizations directly below."""
+    return without_reviews(RECEIVERS, round_)
+
+
+def rounds_open_to(viewer):
+    """Return [(round, organization)], newest first: what the reader follows, and from where."""
+    everywhere, reviews = viewer.places("follow"), viewer.places("follow_reviews")
+    found = queries.rounds_followed(everywhere)
+    if everywhere == reviews:
+        return found
+    starts = {round_.pk: place for round_, place in queries.rounds_followed(reviews)}
+    return [
+        (round_, starts.get(round_.pk, place))
+        for round_, place in found
+        if round_.guidance != Guidance.HD21_2019 or round_.pk in starts
+    ]
+
+
+def rounds_beside(viewer, round_, organization):
+    """Return the rounds of the same bloc that the reader may turn to from an organization's."""
+    rounds = Round.objects.filter(bloc=round_.bloc_id)
+    if viewer.may("follow_reviews", organization.tree_path):
+        return rounds
+    return rounds.exclude(guidance=Guidance.HD21_2019)
 
 
 def get_round_for(account, pk):
@@ -51,7 +88,7 @@ def get_round_and_organization_for(account, pk, organization_pk, to="follow"):
     """Return the round and an organization of its bloc, or refuse.
 
     A past round is followed along the tree of its last day too: the committee that had a
-    cell then keeps its view of that year.
+    cell then keeps its view of that year. Reviews are not for everybody who follows.
     """
     round_ = Round.objects.select_related("bloc").filter(pk=pk).first()
     organization = Organization.objects.with_tree_fields().filter(pk=organization_pk).first()
@@ -60,6 +97,8 @@ def get_round_and_organization_for(account, pk, organization_pk, to="follow"):
     paths = [organization.tree_path]
     if round_.year < timezone.localdate().year:
         paths += paths_on([organization.pk], as_of(round_)).values()
+    if to == "follow" and round_.guidance == Guidance.HD21_2019:
+        to = "follow_reviews"
     check(account, paths, to)
     return round_, organization
 
@@ -137,7 +176,7 @@ class Reader:
         if self.own or duty is None:
             return False
         if self.registration.person_id is None:
-            return self.viewer.holds(RECEIVERS, duty.path[-2:-1])
+            return self.viewer.holds(receivers_in(self.registration.round), duty.path[-2:-1])
         if self.registration.person.admitted_on is None:
             return self.confirms_non_member(duty)
         if self.viewer.holds(CELL_OFFICERS, [duty.cell_id]):
@@ -172,7 +211,8 @@ class Reader:
             for cell, last in near
         ):
             return True
-        above = any(self.viewer.holds(ABOVE, place.path) for place in self.places.values())
+        roles = without_reviews(ABOVE, self.registration.round)
+        above = any(self.viewer.holds(roles, place.path) for place in self.places.values())
         return (above and step == Step.CONFIRMED) or self.may_confirm
 
     def may(self, verb):
@@ -249,9 +289,12 @@ def may_meet(viewer, organization, path, to):
     return viewer.holds(COMMITTEE_ROLES, path[-1:]) or viewer.holds((Role.AGENCY_HEAD,), path)
 
 
-def get_exemplary_place(pk, organization_pk):
-    """Return a round under neu_guong_2017 and an organization of its bloc, or refuse."""
-    rounds = Round.objects.select_related("bloc").filter(guidance=Guidance.NEU_GUONG_2017)
+def get_exemplary_place(pk, organization_pk, guidances=(Guidance.NEU_GUONG_2017,)):
+    """Return a round under neu_guong_2017 and an organization of its bloc, or refuse.
+
+    ``guidances``: under which others the page exists.
+    """
+    rounds = Round.objects.select_related("bloc").filter(guidance__in=guidances)
     round_ = rounds.filter(pk=pk).first()
     organization = (
         Organization.objects.with_tree_fields()
@@ -293,8 +336,8 @@ def get_meeting_for(account, pk, to="read"):
 
 
 def get_own_form_place_for(account, pk, organization_pk):
-    """Return the round and the organization for whose form 01 the reader writes, or refuse."""
-    round_, organization = get_exemplary_place(pk, organization_pk)
+    """Return the round and the organization for whose own paper the reader writes, or refuse."""
+    round_, organization = get_exemplary_place(pk, organization_pk, OWN_FORMS)
     viewer = viewer_of(account)
     if not viewer.holds(COMMITTEE_ROLES, [organization.pk]):
         refuse(viewer, organization.tree_path)
@@ -316,11 +359,14 @@ def get_choosing_base_for(account, pk, organization_pk):
 
 def exemplary_pages(viewer, round_, organization):
     """Return which pages of the exemplary course the reader finds from an organization's."""
-    if round_.guidance != Guidance.NEU_GUONG_2017 or organization.kind == Kind.GROUP:
+    if round_.own_form is None or organization.kind == Kind.GROUP:
         return {}
     path = organization.tree_path
+    forms = organization.kind not in CELL_KINDS
+    if round_.guidance != Guidance.NEU_GUONG_2017:
+        return {"forms": forms}
     return {
-        "forms": organization.kind not in CELL_KINDS,
+        "forms": forms,
         "meetings": holds_meetings(round_, organization)
         and may_meet(viewer, organization, path, "read"),
         "choice": organization.kind in BASE_KINDS and viewer.holds(COMMITTEE_ROLES, path[-1:]),

@@ -7,18 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from evaluations.rules.registry import GUIDANCES
 from organizations import history
 from organizations.access import viewer_of
-from organizations.models import Organization
 from organizations.vietnamese import tidy_lines
 from registrations import queries
-from registrations.definitions import Code
 from registrations.models import (
     Answer,
     Registration,
     RegistrationEvent,
-    Round,
     Shortcomings,
     Step,
 )
@@ -26,81 +22,12 @@ from registrations.workflow import EDITABLE, MOVES
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
-ADOPTION = {
-    "adoption_number": "“{title}” áp dụng {years}; năm này cần văn bản của khối cho áp dụng.",
-    "adoption_signed_on": "Ghi ngày ký văn bản cho áp dụng.",
-    "adoption_signed_by": "Ghi cơ quan, người ký văn bản cho áp dụng.",
-}
-NOT_IN_ROUND = "Đồng chí không thuộc diện đăng ký trong đợt này."
+NOT_IN_ROUND = "Đồng chí không thuộc diện viết {paper} trong đợt này."
 NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
 
 
 class Moved(Exception):
     """The registration is no longer in the step from which the move starts."""
-
-
-@transaction.atomic
-def open_rounds(account, bloc, *, year, guidances, **fields):
-    """Open a bloc's rounds of a year, one a guidance; all of them or none.
-
-    ``fields`` are the congresses, and the adoption where a guidance does not hold for the
-    year by itself. Raises ValidationError naming the field.
-    """
-    Organization.objects.select_for_update().get(pk=bloc.pk)
-    errors = {}
-    for guidance in guidances:
-        for field, sentence in refusals(bloc, year, guidance, fields):
-            if sentence not in errors.setdefault(field, []):
-                errors[field].append(sentence)
-    if errors:
-        raise ValidationError(errors)
-    return [open_round(account, bloc, year, guidance, fields) for guidance in guidances]
-
-
-def open_round(account, bloc, year, guidance, fields):
-    """Open one round; its adoption is kept only where the guidance needs it."""
-    round_ = Round(bloc=bloc, year=year, guidance=guidance, opened_by=account, **fields)
-    if GUIDANCES[guidance].in_force(year):
-        round_.adoption_number, round_.adoption_signed_by = "", ""
-        round_.adoption_signed_on = None
-    round_.save()
-    history.record(account, "open_round", f"Mở đợt {round_}", organization=bloc)
-    return round_
-
-
-def refusals(bloc, year, guidance, fields):
-    """Yield (field, why) of what keeps a round from being opened."""
-    document = GUIDANCES[guidance]
-    if Round.objects.filter(bloc=bloc, year=year, guidance=guidance).exists():
-        yield "guidances", f"Đợt “{Round(year=year, guidance=guidance)}” đã được mở."
-    elif year < document.first_year:
-        yield "year", f"“{document.title}” áp dụng {document.years}."
-    elif not document.in_force(year):
-        for field in ADOPTION.keys() - {one for one in fields if fields[one]}:
-            yield field, ADOPTION[field].format(title=document.title, years=document.years)
-
-
-@transaction.atomic
-def close_round(account, round_pk, reason):
-    """Close a round: nothing in it changes until it is reopened."""
-    switch_round(account, round_pk, reason, close=True)
-
-
-@transaction.atomic
-def reopen_round(account, round_pk, reason):
-    """Open a closed round again."""
-    switch_round(account, round_pk, reason, close=False)
-
-
-def switch_round(account, round_pk, reason, *, close):
-    """Close or reopen, with the reason in the history; raises ``Moved`` when it is so already."""
-    round_ = Round.objects.select_for_update().select_related("bloc").get(pk=round_pk)
-    if (round_.closed_at is not None) == close:
-        raise Moved
-    round_.closed_at = timezone.now() if close else None
-    round_.save(update_fields=["closed_at"])
-    verb, what = ("close_round", "Đóng") if close else ("reopen_round", "Mở lại")
-    history.record(account, verb, f"{what} đợt {round_}: {reason}", organization=round_.bloc)
 
 
 def refuse_closed(round_):
@@ -114,7 +41,7 @@ def start(account, round_, person):
     """Return the person's registration of the round, begun now if there was none."""
     cell = queries.duty_cell(person)
     if not queries.registers_in(round_, person):
-        raise ValidationError(NOT_IN_ROUND)
+        raise ValidationError(NOT_IN_ROUND.format(paper=round_.words.paper))
     fresh = Registration(
         round=round_, person=person, organization=cell, form=queries.form_of(round_, person)
     )
@@ -124,7 +51,8 @@ def start(account, round_, person):
 @transaction.atomic
 def start_for_organization(account, round_, organization):
     """Return the organization's registration of the round, begun now if there was none."""
-    return begin(account, Registration(round=round_, organization=organization, form=Code.F01))
+    form = round_.own_form
+    return begin(account, Registration(round=round_, organization=organization, form=form))
 
 
 def begin(account, fresh):
@@ -221,7 +149,10 @@ def resume(account, registration):
 
 @transaction.atomic
 def copy_last_year(account, registration_pk):
-    """Fill the empty sections from the last confirmed year; return how many were filled."""
+    """Fill the empty sections from the last confirmed year; return how many were filled.
+
+    What is judged anew each year (grades, levels) is not copied.
+    """
     registration = locked(registration_pk)
     if registration.step not in EDITABLE:
         raise Moved
@@ -230,7 +161,8 @@ def copy_last_year(account, registration_pk):
         raise ValidationError("Chưa có bản nào của năm trước được xác nhận.")
     texts, former = queries.answers_of(registration), queries.answers_of(source)
     situation = queries.situation_of(registration)
-    shown = {field.key for field in registration.definition.fields(situation, former)}
+    fields = registration.definition.fields(situation, former)
+    shown = {field.key for field in fields if not field.yearly}
     wanted = {
         key: text
         for key, text in former.items()

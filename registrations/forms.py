@@ -7,6 +7,7 @@ from evaluations.rules.registry import GUIDANCES
 from organizations.forms.fields import DayField
 from organizations.vietnamese import tidy_lines
 from registrations.models import Guidance, Round
+from registrations.setting_forms import due_field
 
 
 class RoundForm(forms.ModelForm):
@@ -20,6 +21,7 @@ class RoundForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Chọn một hoặc nhiều văn bản; mỗi văn bản mở một đợt riêng.",
     )
+    review_due = due_field(required=False)
     adoption_signed_on = DayField(label="Ngày ký", required=False, help_text="Ví dụ: 01/12/2021")
 
     class Meta:
@@ -45,7 +47,7 @@ class RoundForm(forms.ModelForm):
             "adoption_number": forms.TextInput(attrs={"class": "medium"}),
         }
 
-    field_order = ["year", "guidances"]
+    field_order = ["year", "guidances", "review_due"]
 
     @property
     def needs_adoption(self):

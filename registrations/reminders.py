@@ -30,7 +30,7 @@ from organizations.models import (
 from organizations.queries import duty_placements
 from registrations import queries
 from registrations.access import LEADING, RECEIVERS
-from registrations.models import Guidance, Registration, Reminder, Round, Step
+from registrations.models import Guidance, Registration, Reminder, Step
 from registrations.queries.first_due import when_text
 from registrations.queries.printing import papers_name
 from registrations.queries.progress import NOT_HANDED_IN, with_status
@@ -137,21 +137,22 @@ def digest(person, due, day, connection):
 def due_on(day):
     """Return {person id: [what is due]} of everybody, in a number of queries that the number
     of people does not change."""
-    opened = Round.objects.filter(closed_at=None, year__gte=day.year)
-    rounds = list(opened.select_related("bloc"))
+    rounds = list(queries.rounds_at_work(day).select_related("bloc"))
     near = [one for one in rounds if reminded_since(queries.due(one), day)]
     due = defaultdict(list)
     for round_ in near:
-        last_day, what = queries.due(round_), f"{papers_name(round_)} năm {round_.year}"
+        last_day, words = queries.due(round_), round_.words
         for person in people_missing(round_, day):
-            due[person].append(Due(last_day, f"Nộp {what}"))
+            due[person].append(Due(last_day, f"Nộp {words.paper} năm {round_.year}"))
         for person, name in committees_missing(round_, day):
-            due[person].append(Due(last_day, f"Nộp {what} của {name}"))
+            text = f"Nộp {words.own} năm {round_.year} của {name}"
+            due[person].append(Due(last_day, text))
     for round_ in rounds:
         for person, quarter, last_day in quarters_missing(round_, day):
             text = f"Tự đánh giá quý {quarter} năm {round_.year}"
             due[person].append(Due(last_day, text))
-    for person, round_, name, number in confirmations_waiting(near, day):
+    promises = [one for one in near if one.guidance != Guidance.HD21_2019]
+    for person, round_, name, number in confirmations_waiting(promises, day):
         text = f"Xác nhận {number} {papers_name(round_)} năm {round_.year} của {name}"
         due[person].append(Due(queries.due(round_), text))
     return due
@@ -159,7 +160,8 @@ def due_on(day):
 
 def people_missing(round_, day):
     """Return the ids of people with an address who have not yet handed in."""
-    people = with_status(queries.owing(round_, round_.bloc, day), round_)
+    within = min(day, date(round_.year, 12, 31))
+    people = with_status(queries.owing(round_, round_.bloc, within), round_)
     missing = people.filter(NOT_HANDED_IN).exclude(person__email="")
     return missing.order_by().values_list("person", flat=True)
 

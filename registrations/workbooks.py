@@ -1,4 +1,4 @@
-"""Tình hình đăng ký, cam kết năm (R1): what ``reports`` counts, as a workbook to print."""
+"""Tình hình đăng ký, cam kết, kiểm điểm (R1): what ``reports`` counts, a workbook to print."""
 
 from config.xlsx import Column, Formula, Indented, Sheet, total_formula, workbook_bytes
 from organizations.models import CELL_KINDS, Kind
@@ -14,13 +14,6 @@ COUNTED = {
     "missing": ("Chưa nộp", 12),
 }
 FIRST_FIGURE = 2
-BY_ORGANIZATION = [
-    Column(("STT",), 6, centred=True),
-    Column(("Tổ chức đảng",), 52),
-    *(Column((heading,), width, centred=True) for heading, width in COUNTED.values()),
-    Column(("Tỉ lệ đã nộp",), 12, centred=True),
-    Column(("Tỉ lệ xác nhận",), 12, centred=True),
-]
 OWING, HANDED_IN, CONFIRMED = (FIRST_FIGURE + place for place in range(3))
 PEOPLE = [
     Column(("STT",), 6, centred=True),
@@ -47,7 +40,7 @@ STATES = {
 def registration_workbook(report):
     """Return (the workbook of a report, how many people and organizations it names missing)."""
     people, organizations = list(reports.missing_people(report)), []
-    sheets = [figures_sheet(report, report.people, "Theo tổ chức", "người phải đăng ký")]
+    sheets = [figures_sheet(report, report.people, "Theo tổ chức", report.round.words.people)]
     if report.forms:
         organizations = reports.missing_organizations(report)
         sheets.append(
@@ -59,9 +52,22 @@ def registration_workbook(report):
     return workbook_bytes(sheets), len(people) + len(organizations)
 
 
+def by_organization(words):
+    """Return the columns of the figures, as the round calls its steps."""
+    named = COUNTED | {"owing": (words.owes, 12), "confirmed": (words.confirmed, 12)}
+    return [
+        Column(("STT",), 6, centred=True),
+        Column(("Tổ chức đảng",), 52),
+        *(Column((heading,), width, centred=True) for heading, width in named.values()),
+        Column(("Tỉ lệ đã nộp",), 12, centred=True),
+        Column((words.share,), 12, centred=True),
+    ]
+
+
 def figures_sheet(report, progress, title, counted):
     """Return the sheet of figures: an organization a row, its superior's sum above it."""
-    sheet = Sheet(title, BY_ORGANIZATION, above(report, len(BY_ORGANIZATION), counted))
+    columns = by_organization(report.round.words)
+    sheet = Sheet(title, columns, above(report, len(columns), counted))
     found = list(reports.lines(progress))
     rows = {node.organization.pk: place for place, (node, _) in enumerate(found)}
     for place, (node, depth) in enumerate(found):
@@ -161,7 +167,7 @@ def above(report, width, counted):
         [(0, left, "centre", names[0]), motto],
         *([(0, left, "centre", name)] for name in names[1:]),
         [],
-        [(0, width, "title", f"TÌNH HÌNH ĐĂNG KÝ, CAM KẾT NĂM {report.round.year}")],
+        [(0, width, "title", f"{report.round.words.report} NĂM {report.round.year}")],
         [(0, width, "subtitle", Guidance(report.round.guidance).label)],
         [
             (

@@ -1,6 +1,6 @@
 """The registration forms, each from one definition."""
 
-from registrations.definitions import f01, f02, f03, f04, f05
+from registrations.definitions import e01, e02, f01, f02, f03, f04, f05
 from registrations.definitions.base import (
     Check,
     Code,
@@ -27,7 +27,7 @@ __all__ = [
     "Words",
 ]
 
-FORMS = {module.FORM.code: module.FORM for module in (f01, f02, f03, f04, f05)}
+FORMS = {module.FORM.code: module.FORM for module in (f01, f02, f03, f04, f05, e01, e02)}
 SHORT_GUIDANCE = {
     "neu_guong_2017": "Đăng ký nêu gương",
     "lam_dong_2017": "Cam kết và học tập, làm theo",

@@ -26,7 +26,8 @@ class Code(models.TextChoices):
 class Field:
     """One thing to write: its key, what stands before its title, the official guide text.
 
-    ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x".
+    ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x"; ``yearly``
+    is judged anew each year, so it is not copied from the year before.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Field:
     rows: int = 5
     choices: tuple[tuple[str, str], ...] = ()
     tick: bool = False
+    yearly: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Manifestation:
 class Situation:
     """Whose form it is and what of the round and the installation it shows.
 
-    ``more``: one more of the parts that people add is there to write.
+    ``more``: one more of the parts that people add is there to write. ``suggestions``: points
+    of review that superiors suggested (H21-06).
     """
 
     year: int | None = None
@@ -74,6 +77,8 @@ class Situation:
     manifestations: tuple[Manifestation, ...] = ()
     vague_phrases: tuple[str, ...] = ()
     more: bool = False
+    civil_servant: bool = False
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

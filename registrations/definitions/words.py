@@ -9,8 +9,8 @@ from registrations.definitions.base import Code
 class Words:
     """Names for people: ``paper`` and ``own`` in small letters, a person's, an organization's.
 
-    ``title``: the papers of a cell; ``owes`` heads the figure of those who must write;
-    ``confirm`` is the button, ``confirming`` what the history calls it, the others are states.
+    ``owes`` heads the figure of those who must write, ``report`` their workbook (R1);
+    ``confirm`` is the button, ``confirming`` what the history calls it, others are states.
     """
 
     paper: str
@@ -22,6 +22,8 @@ class Words:
     submitted: str = "Đã nộp, chờ xác nhận"
     waiting: str = "Chờ xác nhận"
     share: str = "Tỉ lệ xác nhận"
+    people: str = "người phải đăng ký"
+    report: str = "TÌNH HÌNH ĐĂNG KÝ, CAM KẾT"
     received: str = "Nơi nhận sẽ xác nhận hoặc trả lại để bổ sung."
 
     @property
@@ -50,6 +52,8 @@ WORDS = {
         submitted="Đã nộp, chờ kiểm điểm",
         waiting="Chờ kiểm điểm, hoàn chỉnh",
         share="Tỉ lệ hoàn chỉnh",
+        people="người phải kiểm điểm",
+        report="TÌNH HÌNH NỘP BẢN TỰ KIỂM ĐIỂM, BÁO CÁO KIỂM ĐIỂM",
         received="Sau hội nghị kiểm điểm, chi bộ hoặc cấp trên ghi hoàn chỉnh hoặc trả lại để "
         "bổ sung.",
     ),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from organizations.models import Account, Organization, Person
-from registrations.definitions import FORMS, Code
+from registrations.definitions import FORMS, WORDS, Code
 from registrations.models.rounds import Round
 
 BODY_FORMS = (Code.F01, Code.E01)
@@ -84,6 +84,11 @@ class Registration(models.Model):
     def definition(self):
         """The form that is filled in."""
         return FORMS[self.form]
+
+    @property
+    def words(self):
+        """What the papers of its guidance are called and how their steps read."""
+        return WORDS[self.definition.guidance]
 
     @property
     def subject(self):

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from organizations.models import Kind, PersonState
 from organizations.queries import duty_placements
-from registrations.models import Guidance, Registration, Round, Step
-from registrations.queries.owing import NOT_OWING, blocs_of, due
+from registrations.models import Registration, Round, Step
+from registrations.queries.owing import NOT_OWING, blocs_of, due, rounds_at_work
 from registrations.queries.printing import papers_name
 
 SOON = timedelta(days=7)
@@ -58,7 +58,7 @@ def due_lines(tasks, organization_tasks, quarters, day):
     others = [
         (
             task.due,
-            f"Nộp {papers_name(task.round)} năm {task.round.year} của {task.organization.name}",
+            f"Nộp {task.round.words.own} năm {task.round.year} của {task.organization.name}",
             "#to-chuc",
         )
         for task in organization_tasks
@@ -101,11 +101,8 @@ def cell_lines(cells, day):
     if not here:
         return []
     blocs = blocs_of(here)
-    rounds = list(
-        Round.objects.filter(
-            bloc__in=set(blocs.values()), closed_at=None, year__gte=day.year
-        ).select_related("bloc")
-    )
+    running = rounds_at_work(day).filter(bloc__in=set(blocs.values()))
+    rounds = list(running.select_related("bloc"))
     people = people_of_cells(here, day)
     handed_in = set(
         Registration.objects.filter(
@@ -120,7 +117,7 @@ def cell_lines(cells, day):
         for round_ in rounds
         for cell, person, member in people
         if blocs[cell] == round_.bloc_id
-        and (member or round_.guidance == Guidance.NEU_GUONG_2017)
+        and (member or round_.for_everybody)
         and (round_.pk, person) not in handed_in
     )
     known = {one.pk: one for one in rounds}

@@ -1,4 +1,4 @@
-"""Organizations' own registrations (form 01), and what waits for heads of agencies."""
+"""Organizations' own papers (F01, E01), and what waits for heads of agencies."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from organizations.models import COMMITTEE_ROLES, Kind, LogEntry, Organization, Role
 from organizations.queries import duty_placements, tree_of, within
-from registrations.definitions import FORMS, Code
-from registrations.models import FormChoice, Guidance, Registration, Round, Step
+from registrations.definitions import FORMS, OWN_FORMS
+from registrations.models import FormChoice, Registration, Round, Step
 from registrations.queries.owing import as_of, blocs_of, due, is_overdue
 from registrations.queries.pages import last_return_reason
 from registrations.workflow import HANDED_IN
@@ -33,7 +33,7 @@ class OrganizationTask:
 
     @property
     def definition(self):
-        return FORMS[Code.F01]
+        return FORMS[self.round.own_form]
 
     @property
     def done(self):
@@ -55,9 +55,9 @@ def organization_tasks(viewer):
     if not led:
         return []
     blocs = blocs_of(led)
-    rounds = Round.objects.filter(
-        bloc__in=set(blocs.values()), guidance=Guidance.NEU_GUONG_2017
-    ).order_by("-year", "pk")
+    rounds = Round.objects.filter(bloc__in=set(blocs.values()), guidance__in=OWN_FORMS).order_by(
+        "-year", "pk"
+    )
     newest = {}
     own = Registration.objects.filter(round__in=rounds, organization__in=led, person=None)
     for one in own.order_by("version").prefetch_related("events"):
@@ -87,11 +87,14 @@ def organization_task(round_, organization, current):
     )
 
 
-def to_receive(viewer, receivers):
-    """Return the forms 01 that wait for the reader's receipt, as the direct superior."""
-    above = [one.organization_id for one in viewer.positions if one.role in receivers]
+def to_receive(viewer, receivers_in):
+    """Return the organizations' papers that wait for the reader, as the direct superior.
+
+    ``receivers_in`` answers for a round which roles receive (``access.receivers_in``).
+    """
+    above = [one.organization_id for one in viewer.positions]
     own = [one.organization_id for one in viewer.positions if one.role in COMMITTEE_ROLES]
-    return list(
+    found = (
         Registration.objects.filter(
             person=None, step=Step.SUBMITTED, organization__parent__in=above
         )
@@ -99,6 +102,9 @@ def to_receive(viewer, receivers):
         .select_related("organization__parent", "round")
         .order_by("-round__year", "organization__sort_key", "pk")
     )
+    return [
+        one for one in found if viewer.holds(receivers_in(one.round), [one.organization.parent_id])
+    ]
 
 
 def to_confirm_by_head(viewer):
@@ -141,7 +147,7 @@ def receipt_rows(round_, root, *, receives):
 
     ``receives``: the reader is the direct superior, who reads what waits for receipt.
     """
-    if round_.guidance != Guidance.NEU_GUONG_2017:
+    if round_.own_form is None:
         return []
     tree = [one for one in tree_of(root, as_of(round_))[1:] if one.kind not in WITHOUT_FORM]
     versions = {}

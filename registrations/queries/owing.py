@@ -2,11 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from evaluations.rules import deadlines
-from organizations.models import Kind, Organization, PersonState, Placement, Position, Role
+from organizations.models import (
+    COMMITTEE_ROLES,
+    Kind,
+    Organization,
+    PersonState,
+    Placement,
+    Position,
+    Role,
+)
 from organizations.queries import cell_of, placed_people, tree_of
 from registrations.definitions import Code, Manifestation, Situation, f04
 from registrations.models import (
@@ -21,6 +29,13 @@ from registrations.models import (
 )
 
 HEAD_ROLES = (Role.SECRETARY, Role.AGENCY_HEAD)
+LEADER_ROLES = (*COMMITTEE_ROLES, Role.AGENCY_HEAD)
+SUGGESTION = "SUGGESTION"
+PERSONAL_FORMS = {
+    Guidance.LAM_DONG_2017: Code.F04,
+    Guidance.CAM_KET_9: Code.F05,
+    Guidance.HD21_2019: Code.E02,
+}
 NOT_OWING = (PersonState.Kind.EXEMPT, PersonState.Kind.SUSPENDED_PARTY)
 
 
@@ -30,7 +45,12 @@ def as_of(round_):
 
 
 def due(round_):
-    """Return the last day on time (NG-02, LD-01, CK-02)."""
+    """Return the last day on time (NG-02, LD-01, CK-02).
+
+    HD 21 leaves it to the bloc; where none was said it is the last day of the year.
+    """
+    if round_.guidance == Guidance.HD21_2019:
+        return round_.review_due or date(round_.year, 12, 31)
     return deadlines.last_day(
         guidance=round_.guidance, what="REGISTRATION", year=round_.year, terms=round_.terms
     ).date
@@ -39,6 +59,13 @@ def due(round_):
 def is_overdue(round_, day):
     """Tell whether a registration handed in on the day is late."""
     return day > due(round_)
+
+
+def rounds_at_work(day):
+    """Return the rounds in which something may still fall due: of this year, of the next, and
+    those of the last year whose self-reviews the bloc takes until this one."""
+    running = Q(year__gte=day.year) | Q(review_due__year__gte=day.year)
+    return Round.objects.filter(running, closed_at=None)
 
 
 def duty_placement(person, day=None):
@@ -67,9 +94,13 @@ def duty_cell(person):
     return cell_of(placement.organization) if placement else None
 
 
-def is_head(person, day):
-    """Tell whether section 9 is for this person: a head (CK-01, footnote 1 of the Mẫu)."""
-    return person.positions.on(day).filter(role__in=HEAD_ROLES).exists()
+def is_head(person, day, form=Code.F05):
+    """Tell whether what heads write is for this person (CK-01, footnote 1 of the Mẫu).
+
+    The self-review asks leaders: committee members too (H21-06).
+    """
+    roles = LEADER_ROLES if form == Code.E02 else HEAD_ROLES
+    return person.positions.on(day).filter(role__in=roles).exists()
 
 
 def shortcomings_before(person, year):
@@ -78,6 +109,19 @@ def shortcomings_before(person, year):
         return ""
     record = Shortcomings.objects.filter(person=person, year=year - 1).first()
     return record.text if record else ""
+
+
+def suggestions_for(registration):
+    """Return the points of review that superiors suggested to the person or body (H21-06)."""
+    if registration.form not in (Code.E01, Code.E02):
+        return ()
+    own = {"person": registration.person_id}
+    if registration.person_id is None:
+        own = {"person": None, "organization": registration.organization_id}
+    said = registration.round.evaluations.filter(
+        **own, annulled_at=None, opinions__kind=SUGGESTION
+    ).order_by("opinions__given_on", "opinions__pk")
+    return tuple(said.values_list("opinions__text", flat=True))
 
 
 def situation_of(registration, *, checking=True, more=False):
@@ -89,9 +133,13 @@ def situation_of(registration, *, checking=True, more=False):
     signed = registration.signed or {}
     if signed:
         head, shortcomings = signed["head"], signed["shortcomings"]
+        civil_servant = signed.get("civil_servant", False)
+        suggestions = tuple(signed.get("suggestions", ()))
     else:
-        head = person is not None and is_head(person, timezone.localdate())
+        head = person is not None and is_head(person, timezone.localdate(), form)
         shortcomings = shortcomings_before(person, round_.year) if checking else ""
+        civil_servant = person is not None and person.civil_servant
+        suggestions = suggestions_for(registration)
     return Situation(
         year=round_.year,
         party_congress=round_.party_congress,
@@ -101,6 +149,8 @@ def situation_of(registration, *, checking=True, more=False):
         manifestations=manifestations(signed) if form == Code.F02 else (),
         vague_phrases=vague_phrases() if checking and form == Code.F04 else (),
         more=more,
+        civil_servant=civil_servant,
+        suggestions=suggestions,
     )
 
 
@@ -170,7 +220,7 @@ def owing(round_, root, day=None):
     """Return the placements, one a person, of those who owe a registration in the round.
 
     Everybody who is a member on the day, without those exempt or suspended from Party
-    activities; under NG also those who are not members (NG-01, NG-13).
+    activities (H21-01 too); under NG also those who are not members (NG-01, NG-13).
     """
     day = day or as_of(round_)
     return people_owing(round_, placed_people(root, day), day)
@@ -178,7 +228,7 @@ def owing(round_, root, day=None):
 
 def people_owing(round_, placements, day):
     """Leave of placements those of people who owe something in the round on the day."""
-    everybody = round_.guidance == Guidance.NEU_GUONG_2017
+    everybody = round_.for_everybody
     members = members_owing(placements, day)
     return members | placements.filter(person__admitted_on=None) if everybody else members
 
@@ -201,8 +251,8 @@ def headed(organization_ids, day):
 
 
 def organizations_owing(round_, root, day=None):
-    """Return the organizations that owe a form 01: all but the bloc and groups (NG-01)."""
-    if round_.guidance != Guidance.NEU_GUONG_2017:
+    """Return the organizations that owe a form 01: all but the bloc and groups (NG-01, H21-25)."""
+    if round_.own_form is None:
         return []
     found = tree_of(root, day or as_of(round_))
     return [one for one in found if one.kind not in (Kind.BLOC, Kind.GROUP)]
@@ -211,14 +261,14 @@ def organizations_owing(round_, root, day=None):
 def registers_in(round_, person):
     """Tell whether a round is for people like this one: members, or everybody (NG-13)."""
     if person.admitted_on is None:
-        return round_.guidance == Guidance.NEU_GUONG_2017
+        return round_.for_everybody
     return person.admitted_on <= as_of(round_)
 
 
 def form_of(round_, person):
-    """Return the form that a person fills in (NG-01, LD-01, CK-01)."""
+    """Return the form that a person fills in (NG-01, LD-01, CK-01, H21-06)."""
     if round_.guidance != Guidance.NEU_GUONG_2017:
-        return {Guidance.LAM_DONG_2017: Code.F04, Guidance.CAM_KET_9: Code.F05}[round_.guidance]
+        return PERSONAL_FORMS[round_.guidance]
     if person.admitted_on is not None or base_chose_f02(round_, person):
         return Code.F02
     return Code.F03

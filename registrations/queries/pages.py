@@ -165,6 +165,7 @@ class FieldRow:
     typed: str | None
     last_text: str
     warnings: tuple[str, ...]
+    beside: tuple
 
     @property
     def key(self):
@@ -204,13 +205,14 @@ class PartRows:
         return [warning for row in self.rows for warning in row.warnings]
 
 
-def part_rows(registration, problems=None, last=None, *, more=False):
+def part_rows(registration, problems=None, last=None, *, more=False, beside=None):
     """Return the parts that the registration has, with the fields and their texts.
 
     ``problems`` maps a key to (what was typed, why it could not be saved); ``last`` is the
-    registration of an earlier year whose text is shown beside; ``more`` adds a part to write.
+    registration of an earlier year whose text is shown beside; ``more`` adds a part to write;
+    ``beside`` maps a key to [(title, text)] from other papers.
     """
-    problems = problems or {}
+    problems, beside = problems or {}, beside or {}
     last_texts = answers_of(last) if last else {}
     situation = situation_of(registration, more=more)
     answers = {one.field: one for one in registration.answers.all()}
@@ -230,6 +232,7 @@ def part_rows(registration, problems=None, last=None, *, more=False):
             typed=typed,
             last_text=last_texts.get(field.key, ""),
             warnings=tuple(check.warnings.get(field.key, ())),
+            beside=tuple(beside.get(field.key, ())),
         )
 
     return [
@@ -277,6 +280,8 @@ def paper_head(registration, situation):
         "signer": "" if registration.person_id else secretary_of(organization, today),
         "locality": locality_of(organization),
         "head": situation.head,
+        "civil_servant": situation.civil_servant,
+        "suggestions": list(situation.suggestions),
         "shortcomings": situation.shortcomings,
         "manifestations": [[one.code, one.shown] for one in situation.manifestations],
         "signed_on": today.isoformat(),
@@ -329,7 +334,9 @@ def locality_of(organization):
 
 def events_of(registration):
     """Return the history of a registration as (event, label of the move)."""
-    return [(event, MOVES[event.verb].label) for event in registration.events.all()]
+    labels = {verb: one.label for verb, one in MOVES.items()}
+    labels["confirm"] = registration.words.confirming
+    return [(event, labels[event.verb]) for event in registration.events.all()]
 
 
 def versions_beside(registration):

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from organizations.models import CELL_KINDS, Kind
 from organizations.queries import tree_of
-from registrations.models import Guidance, PrintJob, Registration, Step
+from registrations.models import PrintJob, Registration, Step
 from registrations.queries.owing import as_of, organizations_owing, owing
 from registrations.queries.pages import HEAD_FIELDS
 from registrations.queries.progress import with_status
@@ -114,7 +114,7 @@ def with_blank_heads(round_, root, *, unconfirmed):
 
 def papers_name(round_):
     """Return what the papers of a round are called, in small letters."""
-    return "bản đăng ký" if round_.guidance == Guidance.NEU_GUONG_2017 else "bản cam kết"
+    return round_.words.paper
 
 
 def jobs_of(account, round_, organization):

@@ -54,6 +54,12 @@ PEOPLE_LISTS = {
 }
 
 
+def people_lists(round_):
+    """Return the names of PEOPLE_LISTS as the round calls its steps."""
+    words = round_.words
+    return PEOPLE_LISTS | {"submitted": words.waiting, "confirmed": words.confirmed}
+
+
 def people_with_status(round_, root, status):
     """Return the placements of those in one of PEOPLE_LISTS, or None for an unknown list."""
     conditions = {**STATUS_FILTERS, "missing": NOT_HANDED_IN, "all": Q()}

@@ -12,9 +12,10 @@ from organizations import history
 from organizations.access import require_person, viewer_of
 from organizations.vietnamese import tidy
 from registrations import actions, queries
-from registrations.access import RECEIVERS, get_registration_for, get_round_for
+from registrations.access import get_registration_for, get_round_for, receivers_in
 from registrations.forms import ReturnForm
 from registrations.models import Registration
+from registrations.queries.beside import beside_of, commitment_of
 from registrations.queries.first_due import cell_lines, due_lines
 from registrations.queries.organizations import (
     organization_tasks,
@@ -24,8 +25,8 @@ from registrations.queries.organizations import (
 from registrations.queries.quarters import year_tasks
 from registrations.views import files
 
-MOVED = "Bản cam kết vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
-NO_MORE_SAVED = "Chưa lưu: bản cam kết đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
+MOVED = "Bản này vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
+NO_MORE_SAVED = "Chưa lưu: bản này đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
 SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
 
 
@@ -41,7 +42,7 @@ def tasks(request):
         "done_tasks": [task for task in found if task.done],
         "to_confirm": queries.to_confirm_in(viewer.cells),
         "to_confirm_above": queries.to_confirm_above(viewer.committees),
-        "to_receive": to_receive(viewer, RECEIVERS),
+        "to_receive": to_receive(viewer, receivers_in),
         "to_confirm_by_head": to_confirm_by_head(viewer),
         "organization_tasks": organization_tasks(viewer),
         **year_tasks(viewer),
@@ -85,13 +86,13 @@ def registration_edit(request, pk):
         return redirect(after_saving(request, pk))
     last = queries.last_confirmed_before(registration)
     more = "them" in request.GET
-    parts = queries.part_rows(registration, problems, last, more=more)
+    beside = beside_of(registration, last)
+    parts = queries.part_rows(registration, problems, last, more=more, beside=beside)
     context = {
         "registration": registration,
         "parts": parts,
         "last": last,
         "comments": queries.comments_on(registration),
-        "shortcomings": queries.shortcomings_before(registration.person, registration.round.year),
         "due": queries.due(registration.round),
         "overdue": queries.is_overdue(registration.round, timezone.localdate()),
         "reason": queries.last_return_reason(registration),
@@ -212,8 +213,7 @@ def registration_check(request, pk):
         else:
             messages.success(
                 request,
-                f"Đã nộp {registration.definition.short.lower()}. "
-                "Nơi nhận sẽ xác nhận hoặc trả lại để bổ sung.",
+                f"Đã nộp {registration.definition.short.lower()}. {registration.words.received}",
             )
         return redirect("registration", pk)
     parts = queries.part_rows(registration)
@@ -239,7 +239,8 @@ def registration_read(request, pk):
         history.record(
             request.user,
             "read",
-            f"Xem bản cam kết năm {registration.round.year} của {registration.subject}",
+            f"Xem {paper_name(registration)} năm {registration.round.year} của "
+            f"{registration.subject}",
             person=registration.person,
             organization=None if registration.person else registration.organization,
         )
@@ -252,6 +253,7 @@ def registration_read(request, pk):
         "newest": versions[-1] == registration,
         "reader": reader,
         "parts": queries.part_rows(registration),
+        "commitment": commitment_of(registration),
         "comments": queries.comments_on(registration),
         "head": queries.head_of_paper(registration),
         "events": queries.events_of(registration),
@@ -262,6 +264,12 @@ def registration_read(request, pk):
     panel = request.htmx and not request.htmx.boosted
     template = "registrations/_panel.html" if panel else "registrations/read.html"
     return render(request, template, context)
+
+
+def paper_name(registration):
+    """Return what the paper is called, in small letters: a person's or an organization's."""
+    words = registration.words
+    return words.paper if registration.person_id else words.own
 
 
 @require_POST
@@ -276,7 +284,9 @@ def registration_confirm(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("registration", pk)
-    messages.success(request, f"Đã xác nhận bản cam kết của {registration.subject}.")
+    done = registration.words.confirmed
+    what = paper_name(registration)
+    messages.success(request, f"{done} {what} của {registration.subject}.")
     return redirect_to_board(request, registration)
 
 
@@ -339,7 +349,8 @@ def registration_pdf(request, pk):
         history.record(
             request.user,
             "print",
-            f"In bản cam kết năm {registration.round.year} của {registration.subject}",
+            f"In {paper_name(registration)} năm {registration.round.year} của "
+            f"{registration.subject}",
             person=registration.person,
         )
     return files.one_response(request, registration)

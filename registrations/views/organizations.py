@@ -1,4 +1,4 @@
-"""Organizations' own registrations (form 01), and the choice of non-members' form."""
+"""Organizations' own papers (F01, E01), and the choice of non-members' form."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,18 +12,17 @@ from organizations.access import viewer_of
 from organizations.models import CELL_KINDS, Kind
 from registrations import actions, meetings, queries
 from registrations.access import (
-    RECEIVERS,
     get_choosing_base_for,
     get_own_form_place_for,
     get_round_and_organization_for,
+    receivers_in,
 )
-from registrations.models import Guidance
 from registrations.queries import organizations as organization_queries
 
 
 @require_POST
 def own_form_start(request, pk, organization_pk):
-    """Begin, or go on with, the form 01 of an organization that the reader's committee leads."""
+    """Begin, or go on with, the own paper of an organization that the reader's committee leads."""
     round_, organization = get_own_form_place_for(request.user, pk, organization_pk)
     try:
         registration = actions.start_for_organization(request.user, round_, organization)
@@ -34,12 +33,12 @@ def own_form_start(request, pk, organization_pk):
 
 
 def own_forms(request, pk, organization_pk):
-    """List the forms 01 of the organizations below: who has, who is late, who is missing."""
+    """List the own papers of the organizations below: who has, who is late, who is missing."""
     round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
     below_nothing = organization.kind in (*CELL_KINDS, Kind.GROUP)
-    if below_nothing or round_.guidance != Guidance.NEU_GUONG_2017:
+    if below_nothing or round_.own_form is None:
         raise Http404
-    receives = viewer_of(request.user).holds(RECEIVERS, [organization.pk])
+    receives = viewer_of(request.user).holds(receivers_in(round_), [organization.pk])
     rows = organization_queries.receipt_rows(round_, organization, receives=receives)
     context = {
         "round": round_,

@@ -10,7 +10,7 @@ from organizations import history
 from organizations.access import viewer_of
 from organizations.vietnamese import search_key
 from registrations import queries, reports, workbooks
-from registrations.access import RECEIVERS, get_round_and_organization_for
+from registrations.access import get_round_and_organization_for, receivers_in
 from registrations.views.rounds import round_context
 
 MOST_LETTERS = 80
@@ -25,19 +25,19 @@ def round_organizations(request, pk, organization_pk):
     rows = queries.form_rows(round_, organization)
     viewer = viewer_of(request.user)
     context = round_context(request, round_, organization) | {
-        "rows": [(row, may_open(viewer, row)) for row in rows if row.listed(status)],
+        "rows": [(row, may_open(viewer, round_, row)) for row in rows if row.listed(status)],
         "status": status,
-        "statuses": queries.PEOPLE_LISTS,
+        "statuses": queries.people_lists(round_),
     }
     return render(request, "registrations/organizations.html", context)
 
 
-def may_open(viewer, row):
+def may_open(viewer, round_, row):
     """Tell whether a follower of the organization may read its form: see ``Reader``."""
     if row.status == "confirmed":
         return True
     handed_in = row.status in ("submitted", "returned")
-    return handed_in and viewer.holds(RECEIVERS, [row.organization.parent_id])
+    return handed_in and viewer.holds(receivers_in(round_), [row.organization.parent_id])
 
 
 def round_report(request, pk, organization_pk):

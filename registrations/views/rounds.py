@@ -12,28 +12,34 @@ from django.views.decorators.http import require_POST
 from organizations.access import get_organization_for, viewer_of
 from organizations.models import CELL_KINDS, Kind
 from organizations.queries import organization_path
-from registrations import actions, queries, reports
+from registrations import actions, queries, reports, round_actions
 from registrations.access import (
     exemplary_pages,
     get_led_person_for,
     get_round_and_organization_for,
     get_round_for,
     reads_handed_in,
+    rounds_beside,
+    rounds_open_to,
 )
 from registrations.forms import ReasonForm, RoundForm, ShortcomingsForm
-from registrations.models import Guidance, Round
+from registrations.models import Guidance
+from registrations.setting_forms import DueForm, SettingsForm
 from registrations.views import files
 
 PEOPLE_A_PAGE = 50
+SETTINGS_CHANGED = (
+    "Người khác vừa đặt lại đợt này. Nội dung đang có hiệu lực ghi ở dưới; nếu vẫn giữ lựa chọn "
+    "của đồng chí, bấm Lưu lần nữa."
+)
 
 
 def round_list(request):
     """List the rounds with how far they are, for everybody who follows an organization."""
     viewer = viewer_of(request.user)
-    followed = viewer.places("follow")
-    if not followed and not viewer.managed:
+    if not viewer.places("follow") and not viewer.managed:
         return redirect("tasks" if request.user.person_id else "home")
-    rows = [(one, queries.due(one), place) for one, place in queries.rounds_followed(followed)]
+    rows = [(one, queries.due(one), place) for one, place in rounds_open_to(viewer)]
     return render(request, "registrations/rounds.html", {"rows": rows})
 
 
@@ -43,18 +49,80 @@ def round_open(request, pk):
     if bloc.kind != Kind.BLOC:
         raise Http404
     form = RoundForm(request.POST or None, initial=queries.next_round(bloc))
-    if request.method == "POST" and form.is_valid():
+    asked = [SettingsForm(request.POST or None, guidance=one) for one in Guidance.values]
+    if request.method == "POST" and form.is_valid() and settled(form, asked):
+        settings = {one.guidance: one.settings() for one in asked if one.is_valid()}
         try:
-            opened = actions.open_rounds(request.user, bloc, **form.cleaned_data)
+            opened = round_actions.open_rounds(
+                request.user, bloc, settings=settings, **form.cleaned_data
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
             names = ", ".join(str(one) for one in opened)
             messages.success(
-                request, f"Đã mở: {names}. Người phải đăng ký thấy việc ngay khi đăng nhập."
+                request, f"Đã mở: {names}. Người phải viết thấy việc ngay khi đăng nhập."
             )
             return redirect("round_progress", opened[0].pk, bloc.pk)
-    return render(request, "registrations/round_open.html", {"form": form, "bloc": bloc})
+    context = {"form": form, "bloc": bloc, "asked": [one for one in asked if one.fields]}
+    return render(request, "registrations/round_open.html", context)
+
+
+def settled(form, asked):
+    """Tell whether the settings of the guidances that are chosen can be."""
+    chosen = form.cleaned_data["guidances"]
+    return all(one.is_valid() for one in asked if one.guidance in chosen)
+
+
+def round_settings(request, pk):
+    """Settle the readings, the score sheet and the last day of a round that is open."""
+    round_ = get_round_for(request.user, pk)
+    get_organization_for(request.user, round_.bloc_id, to="manage")
+    data, now = request.POST or None, round_actions.state_of(round_)
+    form = DueForm(
+        data,
+        reviews=round_.guidance == Guidance.HD21_2019,
+        initial={"seen": now, "review_due": round_.review_due},
+    )
+    fixed = queries.has_closed_votes(round_)
+    stored = (round_.readings, round_.score_sheet)
+    asked = SettingsForm(None if fixed else data, guidance=round_.guidance, stored=stored)
+    if request.method == "POST" and form.is_valid() and (fixed or asked.is_valid()):
+        settings = dict(zip(("readings", "score_sheet"), stored, strict=True))
+        if save_settings(request, round_, form, settings if fixed else asked.settings()):
+            return redirect("round_progress", pk, round_.bloc_id)
+    context = {
+        "round": round_,
+        "form": form,
+        "asked": asked,
+        "fixed": fixed,
+        "in_force": round_actions.describe(round_),
+    }
+    return render(request, "registrations/round_settings.html", context)
+
+
+def save_settings(request, round_, form, settings):
+    """Save what was settled; tell whether it was, else why not beside the form."""
+    cleaned = form.cleaned_data
+    try:
+        round_actions.set_round(
+            request.user,
+            round_.pk,
+            seen=cleaned["seen"],
+            review_due=cleaned.get("review_due"),
+            **settings,
+        )
+    except round_actions.Changed:
+        round_.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["seen"] = round_actions.state_of(round_)
+        form.add_error(None, SETTINGS_CHANGED)
+    except ValidationError as error:
+        form.add_error(None, error)
+    else:
+        messages.success(request, "Đã lưu. Nội dung này được dùng từ nay trong cả đợt.")
+        return True
+    return False
 
 
 def round_switch(request, pk):
@@ -64,7 +132,7 @@ def round_switch(request, pk):
     form = ReasonForm(request.POST or None)
     closing = round_.closed_at is None
     if request.method == "POST" and form.is_valid():
-        act = actions.close_round if closing else actions.reopen_round
+        act = round_actions.close_round if closing else round_actions.reopen_round
         try:
             act(request.user, pk, form.cleaned_data["reason"])
         except actions.Moved:
@@ -122,12 +190,12 @@ def round_context(request, round_, organization):
         "round": round_,
         "organization": organization,
         "way": way[start:],
-        "rounds": Round.objects.filter(bloc=round_.bloc_id),
+        "rounds": rounds_beside(viewer_of(request.user), round_, organization),
         "due": queries.due(round_),
         "overdue": queries.is_overdue(round_, timezone.localdate()),
         "day": queries.as_of(round_),
         "current": queries.as_of(round_) == timezone.localdate(),
-        "everybody": round_.guidance == Guidance.NEU_GUONG_2017,
+        "everybody": round_.for_everybody,
         "manages": viewer_of(request.user).may("manage", [round_.bloc_id]),
         "exemplary": exemplary_pages(viewer_of(request.user), round_, organization),
     }
@@ -143,7 +211,7 @@ def round_people(request, pk, organization_pk):
     context = round_context(request, round_, organization) | {
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "status": status,
-        "statuses": queries.PEOPLE_LISTS,
+        "statuses": queries.people_lists(round_),
     }
     return render(request, "registrations/people.html", context)
 
@@ -165,11 +233,12 @@ def confirm_many(request, pk, organization_pk):
         return redirect("round_progress", pk, organization_pk)
     left = len(chosen) - confirmed
     if confirmed:
-        messages.success(request, f"Đã xác nhận {confirmed} bản cam kết.")
+        messages.success(request, f"{round_.words.confirmed} {confirmed} {round_.words.paper}.")
     if left:
-        messages.warning(request, f"{left} bản không còn chờ xác nhận nên được giữ nguyên.")
+        waiting = round_.words.waiting.lower()
+        messages.warning(request, f"{left} bản không còn {waiting} nên được giữ nguyên.")
     if not chosen:
-        messages.warning(request, "Đồng chí chưa chọn bản nào để xác nhận.")
+        messages.warning(request, "Đồng chí chưa chọn bản nào.")
     return redirect("round_progress", pk, organization_pk)
 
 
@@ -209,6 +278,7 @@ urlpatterns = [
     path("dot/", round_list, name="rounds"),
     path("to-chuc/<int:pk>/mo-dot/", round_open, name="round_open"),
     path("dot/<int:pk>/dong-mo/", round_switch, name="round_switch"),
+    path("dot/<int:pk>/cach-hieu/", round_settings, name="round_settings"),
     path("dot/<int:pk>/to-chuc/<int:organization_pk>/", round_progress, name="round_progress"),
     path(
         "dot/<int:pk>/to-chuc/<int:organization_pk>/danh-sach/", round_people, name="round_people"

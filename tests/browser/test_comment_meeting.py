@@ -108,7 +108,7 @@ def receive(page, board, round_):
     page.get_by_role("link", name="Đảng bộ Sở Xây dựng", exact=True).click()
     page.get_by_text("Hoàn thành 100% trong 12 chỉ tiêu.").wait_for()
     page.get_by_role("button", name="Xác nhận", exact=True).click()
-    page.get_by_text("Đã xác nhận bản cam kết của Đảng bộ Sở Xây dựng.").wait_for()
+    page.get_by_text("Đã xác nhận bản đăng ký của Đảng bộ Sở Xây dựng.").wait_for()
 
 
 def test_member_reworks_form_02_by_the_comments_and_hands_in(open_window):

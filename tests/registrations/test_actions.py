@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from organizations.models import Person
-from registrations import actions, queries
+from registrations import actions, queries, round_actions
 from registrations.models import (
     Answer,
     Registration,
@@ -25,7 +25,7 @@ def steps_of(registration):
 
 def test_open_round_before_the_guidance_is_refused(place):
     with pytest.raises(ValidationError) as refused:
-        actions.open_rounds(
+        round_actions.open_rounds(
             place.board,
             place.bloc,
             year=2021,
@@ -39,7 +39,7 @@ def test_open_round_before_the_guidance_is_refused(place):
 
 def test_open_round_twice_is_refused(place):
     with pytest.raises(ValidationError):
-        actions.open_rounds(
+        round_actions.open_rounds(
             place.board,
             place.bloc,
             year=place.round.year,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import LogEntry, Role
-from registrations import actions, quarters
+from registrations import actions, quarters, round_actions
 from registrations.actions import Moved
 from registrations.models import HalfYear
 from registrations.queries import quarters as queries
@@ -288,7 +288,7 @@ def test_committees_grid_shows_everybody_with_what_the_group_said(group, browse)
 
 
 def test_closed_round_is_only_read(group, browse):
-    actions.close_round(group.board, group.last.pk, "Hết năm")
+    round_actions.close_round(group.board, group.last.pk, "Hết năm")
     client = browse(group.secretary)
 
     page = client.get(address(group, "quarters_assess", group.cell)).content.decode()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from organizations.models import LogEntry, PersonState, Role
-from registrations import actions, meetings, queries
+from registrations import actions, meetings, queries, round_actions
 from registrations.models import Comment, FormChoice, Step
 from registrations.queries import meetings as reads
 from tests import factories
@@ -233,7 +233,7 @@ def test_finished_meeting_is_never_changed(place, year):
 def test_closed_round_refuses_meetings(place, year):
     begin(place.member, year)
     meeting = call(place.secretary, year, place.cell)
-    actions.close_round(place.board, year.pk, "Hết năm")
+    round_actions.close_round(place.board, year.pk, "Hết năm")
     year.refresh_from_db()
 
     with pytest.raises(ValidationError, match="đã đóng"):

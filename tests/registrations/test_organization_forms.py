@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from organizations.access import viewer_of
 from organizations.models import Role
-from registrations import actions, meetings, queries
-from registrations.access import RECEIVERS
+from registrations import actions, meetings, queries, round_actions
+from registrations.access import receivers_in
 from registrations.models import FormChoice, Registration, Step
 from registrations.queries.organizations import (
     organization_tasks,
@@ -103,7 +103,7 @@ def test_form_01_is_begun_in_exemplary_rounds_alone(browse, place, year):
 
 
 def test_closed_round_begins_nothing(browse, place, year):
-    actions.close_round(place.board, year.pk, "Hết năm")
+    round_actions.close_round(place.board, year.pk, "Hết năm")
 
     browse(place.secretary).post(reverse("own_form_start", args=[year.pk, place.cell.pk]))
 
@@ -114,10 +114,10 @@ def test_cells_form_goes_to_its_direct_superior_alone(browse, place, year):
     registration = submit_own(place.secretary, year, place.cell)
     confirm = reverse("registration_confirm", args=[registration.pk])
 
-    assert to_receive(viewer_of(anew(place.superior)), RECEIVERS) == [registration]
+    assert to_receive(viewer_of(anew(place.superior)), receivers_in) == [registration]
     for name in ("secretary", "deputy", "board", "other_secretary", "member"):
         account = anew(getattr(place, name))
-        assert to_receive(viewer_of(account), RECEIVERS) == []
+        assert to_receive(viewer_of(account), receivers_in) == []
         assert browse(account).post(confirm).status_code in (403, 404)
 
     response = browse(place.superior).post(confirm)
@@ -152,7 +152,7 @@ def test_inspection_commission_receives_nothing(place, year):
         place.bloc, Role.INSPECTION_COMMISSION, placed_in=place.other_cell
     )
 
-    assert to_receive(viewer_of(inspector), RECEIVERS) == []
+    assert to_receive(viewer_of(inspector), receivers_in) == []
 
 
 def test_who_belongs_to_both_committees_receives_nothing_of_the_own(place, year):
@@ -160,7 +160,7 @@ def test_who_belongs_to_both_committees_receives_nothing_of_the_own(place, year)
     factories.appoint(both.person, place.base, Role.COMMITTEE_MEMBER)
     submit_own(place.secretary, year, place.cell)
 
-    assert to_receive(viewer_of(anew(both)), RECEIVERS) == []
+    assert to_receive(viewer_of(anew(both)), receivers_in) == []
 
 
 def test_superiors_list_tells_who_has_and_who_is_missing(browse, place, year):

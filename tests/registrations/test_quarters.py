@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import LogEntry, Organization, Role
-from registrations import actions, quarters
+from registrations import actions, quarters, round_actions
 from registrations.actions import Moved
 from registrations.documents.filled import paper_of
 from registrations.documents.paper import Quarter
@@ -132,7 +132,7 @@ def test_mark_needs_a_confirmed_booklet(group):
 
 
 def test_mark_in_a_closed_round_is_refused(group):
-    actions.close_round(group.board, group.last.pk, "Hết năm")
+    round_actions.close_round(group.board, group.last.pk, "Hết năm")
 
     with pytest.raises(ValidationError, match="đã đóng"):
         mark(group)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from organizations.models import Role
-from registrations import actions
+from registrations import actions, round_actions
 from registrations.models import Registration, RegistrationEvent, Round
 from tests import factories
 
@@ -94,7 +94,7 @@ def test_round_opened_at_once_is_one_round(cell):
     year = timezone.localdate().year
 
     def act():
-        actions.open_rounds(
+        round_actions.open_rounds(
             board,
             bloc,
             year=year,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import LogEntry, Organization, Role
-from registrations import actions, queries
+from registrations import actions, queries, round_actions
 from registrations.models import Guidance, Registration, Round, Step
 from tests import factories
 
@@ -21,7 +21,8 @@ ALL = [one.value for one in Guidance]
 
 
 def open_by_page(place, client, **fields):
-    data = {"year": place.round.year + 1, "guidances": ALL, **CONGRESSES, **fields}
+    year = fields.get("year", place.round.year + 1)
+    data = {"year": year, "guidances": ALL, "review_due": f"05/12/{year}", **CONGRESSES, **fields}
     return client.post(reverse("round_open", args=[place.bloc.pk]), data)
 
 
@@ -29,7 +30,9 @@ def open_all(place):
     """Open what is missing of this year's rounds; return {guidance: round}."""
     fields = CONGRESSES | ADOPTION | {"adoption_signed_on": date(2021, 12, 1)}
     wanted = [Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017]
-    actions.open_rounds(place.board, place.bloc, year=place.round.year, guidances=wanted, **fields)
+    round_actions.open_rounds(
+        place.board, place.bloc, year=place.round.year, guidances=wanted, **fields
+    )
     return {one.guidance: one for one in Round.objects.filter(year=place.round.year)}
 
 
@@ -41,9 +44,12 @@ def test_several_guidances_are_opened_at_once(place, browse):
         "neu_guong_2017": "Công văn số 12-CV/ĐUK",
         "lam_dong_2017": "Công văn số 12-CV/ĐUK",
         "cam_ket_9": "",
+        "hd21_2019": "",
     }
+    days = {one.guidance: one.review_due for one in opened if one.review_due}
+    assert days == {"hd21_2019": date(place.round.year + 1, 12, 5)}
     assert answer.status_code == 302
-    assert LogEntry.objects.filter(verb="open_round").count() == 3
+    assert LogEntry.objects.filter(verb="open_round").count() == 4
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,10 @@ def test_several_guidances_are_opened_at_once(place, browse):
         ({"adoption_signed_on": "01/01/2099"}, ["adoption_signed_on"]),
         ({"adoption_signed_by": ""}, ["adoption_signed_by"]),
         ({"guidances": []}, ["guidances"]),
-        ({"guidances": ["hd21_2019"]}, ["guidances"]),
+        ({"guidances": ["hd21_2020"]}, ["guidances"]),
+        ({"review_due": ""}, ["review_due"]),
+        ({"review_due": "31/12/2019"}, ["review_due"]),
+        ({"review_due": "01/06/2099"}, ["review_due"]),
         ({"year": "2016"}, ["year"]),
     ],
 )
@@ -124,7 +133,7 @@ def test_close_needs_a_reason_and_keeps_it(place, browse):
 def test_closed_round_offers_nothing_that_would_be_refused(place, browse):
     waiting = factories.hand_in(place.member, place.round)
     mine = actions.start(place.colleague, place.round, place.colleague.person)
-    actions.close_round(place.board, place.round.pk, "Hết đợt")
+    round_actions.close_round(place.board, place.round.pk, "Hết đợt")
 
     def page(account, name, *arguments):
         return browse(account).get(reverse(name, args=arguments), follow=True).content.decode()
@@ -144,7 +153,7 @@ def test_closed_round_offers_nothing_that_would_be_refused(place, browse):
 
 def test_acts_in_a_closed_round_are_told_why(place, browse):
     waiting = factories.hand_in(place.member, place.round)
-    actions.close_round(place.board, place.round.pk, "Hết đợt")
+    round_actions.close_round(place.board, place.round.pk, "Hết đợt")
     client = browse(place.secretary)
 
     pages = [
