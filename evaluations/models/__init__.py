@@ -8,6 +8,7 @@ from evaluations.models.meetings import (
     Sheet,
     SheetRow,
 )
+from evaluations.models.papers import YearPaper
 from evaluations.models.records import (
     Evaluation,
     EvaluationEvent,
@@ -28,4 +29,5 @@ __all__ = [
     "Sheet",
     "SheetRow",
     "Subject",
+    "YearPaper",
 ]

@@ -48,7 +48,12 @@ def months_by_end_of(year: int, since: date, months: int) -> bool:
 
     Six months: from 30 June yes, from 1 July no.
     """
-    return since < date(year, 13 - months, 1)
+    return since < too_late_for(year, months)
+
+
+def too_late_for(year: int, months: int) -> date:
+    """Answer the first day from which that many calendar months no longer fit into a year."""
+    return date(year, 13 - months, 1)
 
 
 def years_passed(since: date, until: date, years: int) -> bool:
