@@ -187,6 +187,7 @@ def question_add(request, pk):
         "contents": contents,
         "found": found,
         "of_people": what != candidates.BODY,
+        "of_role_models": what in candidates.ROLE_MODELS,
         "title": candidates.title_of(meeting, what),
     }
     return render(request, "evaluations/meeting_question.html", context)
