@@ -42,6 +42,7 @@ EXACTLY = {
     "registration_start": ("round",),
     "blank_form": ("round",),
     "round_switch": ("round",),
+    "round_settings": ("round",),
     "print_start": ("round", "cell"),
     "shortcomings_edit": ("round", "member"),
     "quarters": ("booklet",),

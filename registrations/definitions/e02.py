@@ -122,11 +122,16 @@ FAULT_FIELDS = (
 )
 
 
+def targets(civil_servant=False):
+    """Return the field of the year's tasks; civil servants are told what to go into."""
+    guide = TARGETS_GUIDE + (CIVIL_GUIDE if civil_servant else "")
+    return Field("I.2.2", "", TARGETS, guide)
+
+
 def duty_fields(situation):
     """Return what is written under I.2: leaders write two things more (A.3.2b)."""
-    guide = TARGETS_GUIDE + (CIVIL_GUIDE if situation.civil_servant else "")
-    targets = Field("I.2.2", "", TARGETS, guide)
-    return (OFFICE, targets, RESPONSIBILITY, *(LEADERS if situation.head else ()))
+    leaders = LEADERS if situation.head else ()
+    return (OFFICE, targets(situation.civil_servant), RESPONSIBILITY, *leaders)
 
 
 def parts(situation, answers):

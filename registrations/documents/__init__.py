@@ -2,7 +2,7 @@
 
 from config.pdf import merge_pdf, render_pdf
 from registrations.definitions import Code
-from registrations.documents import f01, f02, f03, f04, f05
+from registrations.documents import e01, e02, f01, f02, f03, f04, f05
 
 PAGES = {
     Code.F01: f01.html,
@@ -10,8 +10,10 @@ PAGES = {
     Code.F03: f03.html,
     Code.F04: f04.html,
     Code.F05: f05.html,
+    Code.E01: e01.html,
+    Code.E02: e02.html,
 }
-STYLESHEETS = ("profile-2018.css", "forms.css", "f04.css", "f05.css")
+STYLESHEETS = ("profile-2018.css", "forms.css", "f04.css", "f05.css", "review.css")
 
 
 def html_of(paper):

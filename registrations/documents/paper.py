@@ -7,7 +7,7 @@ from typing import NamedTuple
 import segno
 from django.template.loader import render_to_string
 
-from registrations.definitions import FORMS, Code, Situation
+from registrations.definitions import FORMS, OWN_FORMS, Code, Situation
 
 DOTS = "……"
 UNKNOWN_YEAR = "20…"
@@ -91,7 +91,7 @@ class Paper:
     @property
     def subject(self):
         """Whose paper it is; nothing on an empty form."""
-        return self.issuer_name if self.form == Code.F01 else self.full_name
+        return self.issuer_name if self.form in OWN_FORMS.values() else self.full_name
 
     def text(self, key):
         """Return what is written in a field."""

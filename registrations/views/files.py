@@ -11,6 +11,12 @@ from registrations.definitions import FORMS, Code
 from registrations.documents import filled
 from registrations.queries.printing import papers_name
 
+HEADS = {Code.F05: "người đứng đầu", Code.E02: "cán bộ lãnh đạo, quản lý"}
+HEAD_LINKS = {
+    Code.F05: ("?nguoi-dung-dau", "Bản cam kết 9 mục của người đứng đầu"),
+    Code.E02: ("?mau=E02&nguoi-dung-dau", "Mẫu 02 của cán bộ lãnh đạo, quản lý"),
+}
+
 
 def one_response(request, registration):
     """Send one registration's printed form."""
@@ -39,12 +45,15 @@ def cell_response(request, round_, cell, registrations):
 
 
 def blank_response(round_, form, *, head=False):
-    """Send an empty form of the round, or refuse one that it has not; F05 with section 9."""
+    """Send an empty form of the round, or refuse one that it has not.
+
+    ``head``: with what heads and leaders write beside (F05, E02).
+    """
     if form not in forms_of(round_):
         raise Http404
-    head = head and form == Code.F05
-    name = "Mẫu trắng (người đứng đầu)" if head else "Mẫu trắng"
-    paper = filled.blank_paper(round_, form, head=head)
+    who = HEADS.get(form) if head else None
+    name = f"Mẫu trắng ({who})" if who else "Mẫu trắng"
+    paper = filled.blank_paper(round_, form, head=who is not None)
     return HttpResponse(
         documents.one_pdf(paper), headers=pdf_headers(name, FORMS[form].short, round_)
     )
@@ -58,9 +67,7 @@ def forms_of(round_):
 def blank_links(round_):
     """Return [(query, words)]: the empty forms that a round offers."""
     links = [(f"?mau={form}", form.label) for form in forms_of(round_)]
-    if Code.F05 in forms_of(round_):
-        links.append(("?nguoi-dung-dau", "Bản cam kết 9 mục của người đứng đầu"))
-    return links
+    return links + [link for form, link in HEAD_LINKS.items() if form in forms_of(round_)]
 
 
 def pdf_headers(name, kind, round_):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from registrations.definitions import Code, Manifestation, Situation
+from registrations.definitions import FORMS, Code, Manifestation, Situation
 from registrations.documents.paper import Half, Meeting, Paper, Quarter
 from tests.documents.samples import ANSWER, FILLED, SITUATION
 
@@ -73,7 +73,30 @@ F04 = replace(
         2: Half("Cả năm hoàn thành tốt.", "Không có."),
     },
 )
-ALL = {Code.F01: F01, Code.F02: F02, Code.F03: F03, Code.F04: F04, Code.F05: FILLED}
+OF_LEADER = replace(SITUATION, head=True, civil_servant=True, suggestions=("Làm rõ tiến độ.",))
+
+
+def all_answers(form, situation, choice=1):
+    """Answer every field of a form: the second of the choices, else the title and a text."""
+    return {
+        field.key: field.choices[choice][0] if field.choices else f"Viết {field.key}. {ANSWER}"
+        for field in FORMS[form].fields(situation, {})
+    }
+
+
+E01 = replace(
+    F01, form=Code.E01, situation=OF_LEADER, meeting=None, answers=all_answers(Code.E01, OF_LEADER)
+)
+E02 = replace(COMMON, form=Code.E02, situation=OF_LEADER, answers=all_answers(Code.E02, OF_LEADER))
+ALL = {
+    Code.F01: F01,
+    Code.F02: F02,
+    Code.F03: F03,
+    Code.F04: F04,
+    Code.F05: FILLED,
+    Code.E01: E01,
+    Code.E02: E02,
+}
 
 
 def blank(form):

@@ -65,7 +65,8 @@ def squeezed(text):
 
 
 FOOT = re.compile(
-    r"\n(Bản|Mẫu bản) (cam kết|đăng ký \(Mẫu 0\d\))( năm \d{4}.*|)(\nMã kiểm tra.*|)\s*$"
+    r"\n(Bản|Mẫu bản|Báo cáo|Mẫu báo cáo) (cam kết|đăng ký \(Mẫu 0\d\)|(tự )?kiểm điểm)"
+    r"( năm \d{4}.*|)(\nMã kiểm tra.*|)\s*$"
 )
 
 
