@@ -151,13 +151,15 @@ def role_models(
     roll: int,
     completed_well: int,
     candidates: Sequence[Mapping[str, Any]] = (),
+    already_chosen: int = 0,
     terms: Terms = DEFAULTS,
 ) -> RoleModels:
     """Choose the year's role models from candidates ``{name, votes, level}`` (LD-07, II.3.4).
 
     More than 2/3 of the roll, at most 20% (rounded down) of those who completed well; a tie
-    across the cap is voted again.
-    Raises ``InputError`` for ``roll``, ``completed_well`` or ``candidates``.
+    across the cap is voted again. ``already_chosen``: how many an earlier ballot of the year
+    chose, where those tied are voted on again; they take their places of the cap.
+    Raises ``InputError`` for ``roll``, ``completed_well``, ``candidates`` or ``already_chosen``.
     """
     whole("roll", roll, least=1)
     whole("completed_well", completed_well, most=roll)
@@ -168,10 +170,12 @@ def role_models(
     failing = {one.name: _fails(one, levels[one.name], roll) for one in everybody}
     standing = [one for one in everybody if not failing[one.name]]
     most = floor_percent(ROLE_MODEL_PERCENT.value, completed_well)
-    choice = caps.choose(standing, most)
+    left = most - whole("already_chosen", already_chosen, most=most)
+    choice = caps.choose(standing, left)
     texts = [
         _share_text(roll),
         _cap_text(completed_well),
+        *([f"Đã chọn {already_chosen} ở lần bỏ phiếu trước, còn {left}."] if already_chosen else ()),
         *(text for text in failing.values() if text),
         *choice.sentences(),
     ]

@@ -40,6 +40,7 @@ EXAMPLES = {
     "lam_dong_2017.role_models": {
         "roll": 12,
         "completed_well": 10,
+        "already_chosen": 1,
         "candidates": [
             {"name": "Lê Thị Hoa", "votes": 11, "level": "COMPLETED_WELL"},
             {"name": "Trần Văn Bình", "votes": 9, "level": "COMPLETED_WELL"},

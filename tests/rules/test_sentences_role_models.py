@@ -57,6 +57,33 @@ def test_role_models_with_a_tie_across_the_cap():
     )
 
 
+def test_role_models_tied_ones_voted_again_share_what_is_left():
+    answer = role_models(
+        roll=10,
+        completed_well=10,
+        already_chosen=1,
+        candidates=[stands("Lê Hoa", 10), stands("Võ Ánh", 9)],
+    )
+
+    assert answer == RoleModels(
+        max=2,
+        chosen=("Lê Hoa",),
+        tied=(),
+        refused=("Võ Ánh",),
+        reasons=(
+            ld_07("Cần ít nhất 7 trong 10 đảng viên của danh sách tán thành (trên 2/3)."),
+            ld_07(
+                "Chọn nhiều nhất 2 trong 10 đảng viên hoàn thành tốt (không vượt quá 20%, phần lẻ "
+                "bỏ đi)."
+            ),
+            ld_07("Đã chọn 1 ở lần bỏ phiếu trước, còn 1."),
+            ld_07("Được chọn: Lê Hoa (10 phiếu)."),
+            ld_07("Vượt mức trần nên không được chọn: Võ Ánh (9 phiếu)."),
+        ),
+        settings=used("role_model_base"),
+    )
+
+
 def test_role_models_beyond_the_cap():
     answer = role_models(
         roll=9,
