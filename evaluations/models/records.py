@@ -27,6 +27,8 @@ class Evaluation(models.Model):
     Levels are words of the guidance's scale. ``facts`` holds what the rules ask by their own
     names (``facts.FACTS``). ``outcome`` is the closed vote's verdict with its numbers and
     reasons, ``head`` what papers say of the subject: both are frozen, reprints read them.
+    ``chosen_level`` and ``chosen_votes`` are what the deciding body has in hand until it
+    decides; ``cap_reason`` is why it went beyond the cap (I-5, WARN).
     An annulled row stays (H21-18); the next ``attempt`` takes its place.
     """
 
@@ -58,11 +60,15 @@ class Evaluation(models.Model):
     voted_at = models.DateTimeField(null=True)
     outcome = models.JSONField(null=True)
     reported_at = models.DateTimeField(null=True)
+    chosen_level = models.CharField("Mức đang chọn", max_length=20, blank=True)
+    chosen_votes = models.PositiveIntegerField("Số phiếu của cấp quyết định", null=True)
     level = models.CharField("Mức chất lượng", max_length=20, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_as = models.CharField(max_length=200, blank=True)
     decision_number = models.CharField("Số quyết định", max_length=100, blank=True)
+    decided_on = models.DateField("Ngày quyết định", null=True)
     decision_reason = models.TextField("Lý do", blank=True)
+    cap_reason = models.TextField("Lý do vượt mức trần", blank=True)
     published_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     superior = models.CharField(max_length=10, choices=Review, blank=True)
