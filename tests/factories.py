@@ -3,6 +3,9 @@
 import itertools
 from datetime import date
 
+from django.utils import timezone
+
+from evaluations.models import Evaluation, Subject
 from organizations.models import (
     Account,
     Kind,
@@ -165,3 +168,19 @@ def print_out(account, round_, organization, kind="PDF"):
     printing.work(once=True)
     job.refresh_from_db()
     return job
+
+
+def make_result(round_, organization, person=None, level="", **fields):
+    """Make a person's evaluation as it stands after the vote; without a person the body's own.
+
+    With a level it is decided: reviewed, voted, with a frozen verdict of one reason.
+    """
+    now = timezone.now()
+    done = {"reviewed_at": now, "voted_at": now, "voted_level": level}
+    if level:
+        reason = {"rule": "H21-14", "place": "B.2.5", "text": "Quá nửa số phiếu."}
+        done |= {"level": level, "decided_at": now, "outcome": {"reasons": [reason]}}
+    subject = Subject.MEMBER if person else Subject.ORGANIZATION
+    return Evaluation.objects.create(
+        round=round_, subject=subject, organization=organization, person=person, **(done | fields)
+    )
