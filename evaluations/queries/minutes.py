@@ -56,13 +56,13 @@ def minutes_of(meeting):
         "subjects__evaluation"
     )
     there = [one for one in roll if one.present and not one.struck]
-    tellers = [one for one in roll if one.teller]
+    tellers = sorted((one for one in roll if one.teller), key=lambda one: one.teller)
     return Minutes(
         attendance=queries.attendance_of(roll),
         late=[one for one in there if one.arrived_at],
         left=[one for one in there if one.left_at],
         corrected=[one for one in roll if one.change],
-        tellers=sorted(tellers, key=lambda one: one.teller),
+        tellers=tellers,
         voted=[voted_of(meeting.round, one, tellers) for one in questions],
     )
 
@@ -83,15 +83,16 @@ def voted_of(round_, question, tellers):
 
 def level_row(round_, kind, subject):
     """Return how a level was voted on; a vote level by level has yes votes where it was held."""
-    verdict = subject.verdict or {}
-    given = verdict.get("given", {})
+    levels = scale_of(round_.guidance, kind).levels
+    if subject.verdict is None:
+        return VotedRow(subject.name, subject.post, ["–"] * len(levels), "–")
+    given, level = subject.verdict["given"], subject.verdict["proposed"]
     votes = given.get("ballots") or given.get("approvals") or {}
-    level = verdict.get("proposed")
     return VotedRow(
         subject.name,
         subject.post,
-        [votes.get(one, "–") for one in scale_of(round_.guidance, kind).levels],
-        level_name(round_.guidance, kind, level) if level else UNRESOLVED,
+        [votes.get(one, "–") for one in levels],
+        level_name(round_.guidance, kind, level) or UNRESOLVED,
     )
 
 
@@ -102,7 +103,7 @@ def role_model_rows(question, subjects):
     votes = {str(one["name"]): one["votes"] for one in given}
     results = {name: words for key, words in CHOSEN.items() for name in verdict.get(key, ())}
     return [
-        VotedRow(one.name, one.post, [votes.get(one.name, "–")], results.get(one.name, ""))
+        VotedRow(one.name, one.post, [votes.get(one.name, "–")], results.get(one.name, "–"))
         for one in subjects
     ]
 
