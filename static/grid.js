@@ -111,8 +111,11 @@
     conflict(theirs) {
       this.inConflict = true;
       const shown = document.querySelector("#conflict").content.firstElementChild.cloneNode(true);
-      const words = (text) =>
-        (this.field.type === "checkbox" ? (text ? "có" : "không") : text) || "(trống)";
+      const words = (text) => {
+        if (this.field.type === "checkbox") return text ? "có" : "không";
+        const option = [...(this.field.options || [])].find((one) => one.value === text);
+        return (option ? option.textContent : text) || "(trống)";
+      };
       shown.querySelector("[data-theirs]").textContent = words(theirs);
       shown.querySelector("[data-mine]")?.append(words(this.text));
       shown.querySelector("[data-take-theirs]").addEventListener("click", () => {
@@ -134,6 +137,26 @@
       shown.remove();
       this.field.focus();
     }
+  }
+
+  // The panel beside a board shows some cells too: what one of them saves, the other shows,
+  // unless something else is being typed there.
+  function copyToPanel({ target }) {
+    const before = form.elements[`before-${target.name}`].value;
+    document.querySelectorAll(`[data-copy-of="${CSS.escape(target.name)}"]`).forEach((copy) => {
+      const shown = copy.form.elements[`before-${copy.name}`];
+      if (copy.value === shown.value) copy.value = before;
+      shown.value = before;
+    });
+  }
+
+  function copyToCells(event) {
+    const stored = event.detail;
+    cells.filter((one) => one.field.name in stored).forEach((one) => {
+      const untouched = !one.dirty;
+      one.before.value = stored[one.field.name];
+      if (untouched) one.text = one.before.value;
+    });
   }
 
   const fields = [...form.querySelectorAll("[data-cell][name]")];
@@ -198,7 +221,22 @@
     if (step && leaves(field, event.key) && enter(neighbour(field, ...step))) event.preventDefault();
   }
 
+  // From a row's link the right arrow enters its cells; from the first the left arrow leads back.
+  function enterOrLeaveRow(event) {
+    const link = event.target.closest("tr")?.querySelector("[data-row-link]");
+    const first = link && inRow(link.closest("tr"))[0];
+    const enters = event.target === link && event.key === "ArrowRight";
+    const leaves = event.target === first && event.key === "ArrowLeft";
+    if (event.defaultPrevented || !first || !(enters || leaves)) return;
+    event.preventDefault();
+    if (enters) enter(first);
+    else link.focus();
+  }
+
+  document.body.addEventListener("cells-stored", copyToCells);
+  form.addEventListener("cell-saved", copyToPanel);
   form.addEventListener("keydown", move);
+  form.addEventListener("keydown", enterOrLeaveRow);
   form.addEventListener("input", () => {
     fresh = null;
   });

@@ -70,14 +70,19 @@ CIVIL = Column("CIVIL", "Công chức, viên chức", "H21-11", entry="civil_lev
 
 @dataclass(frozen=True)
 class Cell:
-    """What a person's column says; ``entry`` names the field to write in place, with its text."""
+    """What a person's column says; ``entry`` names the field to write in place, with its text.
+
+    ``none``: the column does not concern the person; ``rule``: the one that waits for it, or
+    that keeps the person from being classified.
+    """
 
     column: Column
     words: str = ""
     at: datetime | None = None
     entry: str = ""
     text: str = ""
-    missing: bool = False
+    rule: str = ""
+    none: bool = False
     registration: int | None = None
 
 
@@ -258,13 +263,16 @@ def cell_of(column, scope, around, locked):
     if column.code == "SELF":
         return self_cell(column, scope, evaluation, around)
     if column.code == "GROUP" and scope.placement.organization.kind != Kind.GROUP:
-        return Cell(column, words="–")
+        return Cell(column, none=True)
     at = getattr(evaluation, column.column)
     if column.entry and scope.classified and not locked:
         stored = getattr(evaluation, column.entry)
         return Cell(column, at=at, entry=column.entry, text=stored)
+    if column.code == "COMMITTEE" and scope.unclassified:
+        return Cell(column, "Không xếp loại", rule=scope.rule)
+    waits = column.code == "REVIEWED" and at is None
     words = words_of(column, evaluation, around.guidance)
-    return Cell(column, words, at, missing=column.code == "REVIEWED" and at is None)
+    return Cell(column, words, at, rule=column.rule if waits else "")
 
 
 def words_of(column, evaluation, guidance):
@@ -298,11 +306,12 @@ def self_cell(column, scope, evaluation, around):
 def civil_cell(column, scope, evaluation, around, locked):
     """Return the civil rating, which limits the level (H21-11); nothing for who has none."""
     if not scope.person.civil_servant:
-        return Cell(column, words="–")
+        return Cell(column, none=True)
     level = evaluation.facts.get("civil_level", "")
     if around.rights.record and not locked:
-        return Cell(column, entry=column.entry, text=level, missing=not level)
-    return Cell(column, short_name(around.guidance, level), missing=not level)
+        return Cell(column, entry=column.entry, text=level)
+    rule = "" if level else column.rule
+    return Cell(column, short_name(around.guidance, level), rule=rule)
 
 
 def full_choices(guidance):

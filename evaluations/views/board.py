@@ -42,6 +42,8 @@ def get_board_for(account, pk, organization_pk):
     known = (round_.guidance, Subject.MEMBER) in STEPS
     if not known or organization.kind not in (*CELL_KINDS, Kind.GROUP):
         raise Http404
+    if organization.kind == Kind.GROUP and round_.guidance == Guidance.CAM_KET_9:
+        raise Http404  # groups take no part in it
     viewer, reader = viewer_of(account), organization.reader
     if organization.kind == Kind.GROUP:
         officer = viewer.holds(CELL_OFFICERS, [organization.parent_id])
