@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from evaluations import meetings as voting_meetings
 from organizations.models import ImportBatch, PersonState, Role
 from registrations import printing
 from registrations.models import CommentMeeting, ReferenceItem
@@ -49,9 +50,31 @@ EXACTLY = {
     "own_forms": ("exemplary", "base"),
     "form_choice": ("exemplary", "base"),
     "own_form_start": ("exemplary", "cell"),
+    "evaluation_board": ("exemplary", "cell"),
+    "evaluation_save": ("exemplary", "cell"),
+    "evaluation_person": ("exemplary", "cell", "member"),
+    "evaluation_reviewed": ("exemplary", "cell"),
+    "evaluation_unreviewed": ("exemplary", "cell", "member"),
+    "own_evaluation": ("exemplary",),
+    "own_evaluation_save": ("exemplary",),
+    "score_sheet": ("exemplary", "cell"),
     "meetings": ("exemplary", "cell"),
     "meeting_call": ("exemplary", "cell"),
     "meeting_minutes": ("finished",),
+    "evaluation_meetings": ("exemplary", "cell"),
+    "evaluation_meeting_call": ("exemplary", "cell"),
+    "evaluation_meeting": ("assembly",),
+    "evaluation_meeting_edit": ("assembly",),
+    "evaluation_meeting_save": ("assembly",),
+    "evaluation_meeting_finish": ("assembly",),
+    "evaluation_roll_save": ("assembly",),
+    "evaluation_roll_add": ("assembly",),
+    "evaluation_roll_change": ("roll_entry",),
+    "evaluation_presence": ("assembly",),
+    "evaluation_tellers": ("assembly",),
+    "evaluation_minutes": ("assembled",),
+    "question_add": ("assembly",),
+    "question_remove": ("question",),
 }
 
 
@@ -119,6 +142,10 @@ def make_world():
         base=base,
         meeting=make_meeting(exemplary, cell, accounts["bí thư chi bộ"]),
         finished=make_meeting(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
+        assembly=(assembly := make_assembly(exemplary, cell, accounts["bí thư chi bộ"])),
+        assembled=make_assembly(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
+        question=make_question(assembly, accounts["bí thư chi bộ"], author.person),
+        roll_entry=assembly.roll.get(person=author.person),
     )
 
 
@@ -133,6 +160,30 @@ def make_meeting(round_, cell, account, *, finished=False):
         clerk="Lê Thị Hoa",
         recorded_by=account,
         finished_at=timezone.now() if finished else None,
+    )
+
+
+def make_assembly(round_, cell, account, *, finished=False):
+    """Make a meeting of the cell that votes."""
+    meeting = voting_meetings.call_meeting(
+        account,
+        round_,
+        cell,
+        held_at=timezone.now(),
+        place="Hội trường",
+        chair="Trần Thị Bình",
+        clerk="Lê Thị Hoa",
+    )
+    if finished:
+        meeting.roll.update(present=True)
+        voting_meetings.finish_meeting(account, meeting.pk)
+    return meeting
+
+
+def make_question(meeting, account, person):
+    """Put a question on one person."""
+    return voting_meetings.add_question(
+        account, meeting.pk, what="MEMBERS", method="OPEN", chosen=[person.pk]
     )
 
 
