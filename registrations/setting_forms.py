@@ -17,7 +17,7 @@ EVEN = (
     "Văn bản không kèm thang điểm. Để trống cả chín ô thì chia đều: tám nội dung đầu mỗi nội dung "
     "11,11 điểm, nội dung cuối 11,12 điểm; cách chia này là mặc định của chương trình."
 )
-DUE_HELP = "Hướng dẫn 21 để khối quy định. Ví dụ: 05/12/2026"
+DUE_HELP = "Cần khi mở đợt theo Hướng dẫn 21, văn bản để khối quy định. Ví dụ: 05/12/2026"
 
 
 class PointsField(forms.CharField):
@@ -25,13 +25,13 @@ class PointsField(forms.CharField):
 
     def __init__(self, **kwargs):
         attributes = {"class": "tiny", "inputmode": "decimal"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attributes), **kwargs)
+        super().__init__(widget=forms.TextInput(attrs=attributes), **kwargs)
 
     def prepare_value(self, value):
         return value.replace(".", ",") if isinstance(value, str) else value
 
     def clean(self, value):
-        text = super().clean(value).replace(",", ".")
+        text = (value or "").strip().replace(",", ".")
         if not text:
             return ""
         try:
@@ -43,6 +43,27 @@ class PointsField(forms.CharField):
         if points.as_tuple().exponent < -2:
             raise forms.ValidationError("Nhiều nhất hai chữ số sau dấu phẩy.")
         return f"{points:f}"
+
+
+class ReadingField(forms.ChoiceField):
+    """The choice of one reading; the default, which says so, where none is sent."""
+
+    def __init__(self, setting):
+        self.default = getattr(DEFAULTS, setting.name)
+        super().__init__(
+            label=f"{setting.question} ({setting.id})",
+            choices=[(name, self.shown(name, words)) for name, words in setting.choices.items()],
+            initial=self.default,
+            widget=forms.RadioSelect,
+        )
+
+    def shown(self, name, words):
+        """Return the words of a choice as they stand beside its button."""
+        default = " (mặc định)" if name == self.default else ""
+        return f"{words[0].upper()}{words[1:]}{default}"
+
+    def clean(self, value):
+        return super().clean(value or self.default)
 
 
 def due_field(**kwargs):
@@ -60,7 +81,7 @@ class SettingsForm(forms.Form):
         self.guidance = guidance
         self.questions = open_questions(guidance)
         for one in self.questions:
-            self.fields[one.name] = reading_field(one)
+            self.fields[one.name] = ReadingField(one)
         self.items = f01.ITEMS if guidance == Guidance.NEU_GUONG_2017 else ()
         for place, (title, _) in enumerate(self.items, 1):
             self.fields[f"points_{place}"] = PointsField(label=f"{place}. {title}")
@@ -107,28 +128,10 @@ class SettingsForm(forms.Form):
         points = [cleaned[f"points_{place}"] for place in range(1, len(self.items) + 1)]
         return {
             "readings": {
-                name: value
-                for name, value in chosen.items()
-                if value and value != getattr(DEFAULTS, name)
+                name: value for name, value in chosen.items() if value != getattr(DEFAULTS, name)
             },
             "score_sheet": points if any(points) else [],
         }
-
-
-def reading_field(setting):
-    """Return the choice of one reading; the default says so."""
-    default = getattr(DEFAULTS, setting.name)
-    choices = [
-        (name, f"{words[0].upper()}{words[1:]}{' (mặc định)' if name == default else ''}")
-        for name, words in setting.choices.items()
-    ]
-    return forms.ChoiceField(
-        label=f"{setting.question} ({setting.id})",
-        choices=choices,
-        initial=default,
-        required=False,
-        widget=forms.RadioSelect,
-    )
 
 
 class DueForm(forms.Form):
