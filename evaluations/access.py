@@ -19,7 +19,7 @@ from organizations.models import (
     Organization,
     Role,
 )
-from registrations.models import Round
+from registrations.models import Guidance, Round
 
 LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 STANDING = (*LEADING, Role.STANDING_MEMBER)
@@ -91,6 +91,23 @@ class Reader:
     def may_read(self):
         """The own committee reads all; those above what is reported (``sees``)."""
         return self.may_record or self.may_follow or self.may_lead_group
+
+    @cached_property
+    def may_attend(self):
+        """Read meetings: also the head of the agency, who chairs NG meetings too (NG-06)."""
+        return self.may_read or self.viewer.holds((Role.AGENCY_HEAD,), self.path)
+
+    def reads_meeting(self, round_, finished):
+        """Tell whether a meeting may be read; those above read it when it is finished."""
+        if self.may_record:
+            return True
+        if round_.guidance == Guidance.NEU_GUONG_2017:
+            head = self.viewer.holds((Role.AGENCY_HEAD,), self.path)
+            return head or (finished and self.may_read)
+        reading = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.INSPECTION_COMMISSION)
+        if round_.guidance == Guidance.LAM_DONG_2017:
+            reading = (*reading, Role.PROPAGANDA_BOARD)
+        return finished and self.viewer.holds(reading, self.path)
 
     may_never = False
 
@@ -197,6 +214,9 @@ def get_counting_for(account, pk):
     if question.method != Question.Method.PAPER:
         require(question.reader, "run")
         return question, 1
+    instead = question.sheets.filter(account=account).first()
+    if instead is not None and question.reader.may_run:
+        return question, instead.number  # counts for a teller who is away
     entry = question.meeting.roll.filter(
         person=account.person_id, teller__isnull=False, person__isnull=False
     ).first()

@@ -24,18 +24,20 @@ from registrations.views.forms import SAVED_ELSEWHERE, posted_number
 FINISHED = "Hội nghị đã kết thúc ở nơi khác; nội dung không thay đổi được nữa."
 
 
-def get_meeting_place(account, pk, organization_pk, to="read"):
+def get_meeting_place(account, pk, organization_pk, to="attend"):
     """Return the round and the organization that holds meetings in it, or refuse."""
     round_, organization = get_place_for(account, pk, organization_pk, to=to)
     if not queries.holds_meetings(round_, organization):
         raise Http404
+    if not organization.reader.reads_meeting(round_, finished=True):
+        raise PermissionDenied(REFUSED)
     return round_, organization
 
 
 def get_readable_meeting(account, pk):
-    """Return a meeting that the reader may see: those above see it when it is finished."""
-    meeting = get_meeting_for(account, pk, to="read")
-    if meeting.finished_at is None and not meeting.reader.may_record:
+    """Return a meeting that the reader may see, or refuse."""
+    meeting = get_meeting_for(account, pk, to="attend")
+    if not meeting.reader.reads_meeting(meeting.round, meeting.finished_at is not None):
         raise PermissionDenied(REFUSED)
     return meeting
 
@@ -43,9 +45,12 @@ def get_readable_meeting(account, pk):
 def meeting_list(request, pk, organization_pk):
     """List the meetings of an organization in a round."""
     round_, organization = get_meeting_place(request.user, pk, organization_pk)
-    found = queries.meetings_of(round_, organization)
-    if not organization.reader.may_record:
-        found = [one for one in found if one.finished_at is not None]
+    reads = organization.reader.reads_meeting
+    found = [
+        one
+        for one in queries.meetings_of(round_, organization)
+        if reads(round_, one.finished_at is not None)
+    ]
     context = {
         "round": round_,
         "organization": organization,

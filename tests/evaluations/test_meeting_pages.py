@@ -121,6 +121,43 @@ def test_others_are_refused_while_it_goes_on(browse, tree, meeting, who, status)
     assert meeting.questions.count() == 1
 
 
+def test_head_of_the_agency_reads_an_exemplary_meeting_that_goes_on(browse, tree, meeting):
+    head = factories.make_officer(tree.base, Role.AGENCY_HEAD, "Cao Văn Giám", tree.other)
+    review = call(tree.secretary, make_round(tree.bloc, HD21), tree.cell)
+    client = browse(head)
+
+    page = client.get(of("evaluation_meeting", meeting))
+
+    assert page.status_code == 200
+    assert "Đang họp" in words(page)
+    assert 'id="roll"' not in page.content.decode()
+    assert client.get(of("evaluation_meeting", review)).status_code == 403
+    assert client.get(of("evaluation_meeting_edit", meeting)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("guidance", "role", "status"),
+    [
+        (HD21, Role.ORGANISATION_BOARD, 200),
+        (HD21, Role.PROPAGANDA_BOARD, 403),
+        (LD, Role.PROPAGANDA_BOARD, 200),
+        (NG, Role.PROPAGANDA_BOARD, 200),
+        (HD21, Role.INSPECTION_COMMISSION, 200),
+    ],
+)
+def test_boards_read_what_is_finished_where_it_is_theirs(browse, tree, guidance, role, status):
+    held = call(tree.secretary, make_round(tree.bloc, guidance), tree.cell)
+    client = browse(factories.make_officer(tree.bloc, role, "Hồ Thu Vân", tree.other))
+    assert client.get(of("evaluation_meeting", held)).status_code == 403
+    come(held)
+
+    meetings.finish_meeting(tree.secretary, held.pk)
+
+    assert client.get(of("evaluation_meeting", held)).status_code == status
+    assert client.get(of("evaluation_minutes", held)).status_code == status
+    assert client.get(places(held.round, tree.cell)[0]).status_code == status
+
+
 def test_administrator_sees_nothing(browse, tree, meeting):
     client = browse(factories.make_account())
 
@@ -384,7 +421,7 @@ def test_next_years_comments_may_be_the_same_evening(browse, tree, round_):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("guidance", "queries"), [(NG, 12), (HD21, 23)])
+@pytest.mark.parametrize(("guidance", "queries"), [(NG, 12), (HD21, 24)])
 def test_console_asks_as_often_for_one_as_for_three(
     browse, tree, django_assert_num_queries, guidance, queries, many
 ):
