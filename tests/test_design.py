@@ -188,14 +188,17 @@ def test_formset_shows_its_own_error(rf, source):
 
 NAVIGATION = {
     "nobody": [],
-    "member": ["Việc cần làm", "Quy định"],
-    "secretary": ["Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Quy định"],
+    "member": ["Việc cần làm", "Đánh giá, xếp loại", "Quy định"],
+    "secretary": [
+        "Việc cần làm", "Đợt đăng ký", "Đánh giá, xếp loại", "Tổ chức và đảng viên", "Quy định"
+    ],
     "organisation board": [
-        "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Quy định", "Nhập danh sách",
-        "Tài khoản",
+        "Việc cần làm", "Đợt đăng ký", "Đánh giá, xếp loại", "Tổ chức và đảng viên", "Quy định",
+        "Nhập danh sách", "Tài khoản",
     ],
     "inspection commission": [
-        "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên", "Quy định", "Nhật ký"
+        "Việc cần làm", "Đợt đăng ký", "Đánh giá, xếp loại", "Tổ chức và đảng viên", "Quy định",
+        "Nhật ký",
     ],
     "administrator": ["Quy định", "Tài khoản", "Tình trạng hệ thống"],
 }  # fmt: skip

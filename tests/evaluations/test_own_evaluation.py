@@ -15,9 +15,8 @@ from organizations.models import PersonState
 from registrations.models import Guidance
 from registrations.queries.meetings import fingerprint
 from tests import factories
+from tests.evaluations.acts import make_paper, propose, sign_in, write_self
 from tests.evaluations.pages import words
-from tests.evaluations.test_board import make_paper, sign_in
-from tests.evaluations.test_recording import propose, write_self
 
 
 def address(round_, name="own_evaluation"):

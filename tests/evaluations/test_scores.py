@@ -9,9 +9,8 @@ from evaluations import recording
 from evaluations.models import Evaluation, EvaluationEvent
 from evaluations.queries import scores
 from evaluations.queries.scope import evaluation_of
+from tests.evaluations.acts import put_to_vote, sign_in
 from tests.evaluations.pages import words
-from tests.evaluations.test_board import sign_in
-from tests.evaluations.test_recording import put_to_vote
 
 ITEMS = [str(number) for number in range(1, 10)]
 
