@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from evaluations.queries.voting import counting_of
 from evaluations.queries.year_end import board_links, own_tasks
 from organizations.access import viewer_of
 
@@ -22,6 +23,11 @@ class YearEnd:
     def boards(self):
         """The boards of the cells and groups that the reader leads."""
         return board_links(viewer_of(self.account))
+
+    @cached_property
+    def counting(self):
+        """The paper votes whose ballots the reader counts now."""
+        return counting_of(self.account)
 
 
 def year_end(request):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import board, catalogue, meetings, own, rolls, scores
+from evaluations.views import board, catalogue, counting, meetings, own, rolls, scores, voting
 
 urlpatterns = [
     path("quy-dinh/", catalogue.guidance_list, name="guidances"),
@@ -10,3 +10,4 @@ urlpatterns = [
 ]
 urlpatterns += [*board.urlpatterns, *own.urlpatterns, *scores.urlpatterns]
 urlpatterns += [*meetings.urlpatterns, *rolls.urlpatterns]
+urlpatterns += [*counting.urlpatterns, *voting.urlpatterns]

@@ -24,6 +24,7 @@ VERBS = {
     "appoint": "Bổ nhiệm",
     "call_meeting": "Lập hội nghị góp ý",
     "call_evaluation": "Lập hội nghị xếp loại",
+    "cancel_evaluation": "Bỏ hội nghị xếp loại",
     "choose_form": "Chọn mẫu của quần chúng",
     "dissolve_organization": "Giải thể tổ chức đảng",
     "close_round": "Đóng đợt đăng ký",
@@ -59,6 +60,10 @@ VERBS = {
     "shortcomings": "Ghi khuyết điểm, hạn chế",
     "tally_quarter": "Tổng hợp quý",
     "transfer_person": "Chuyển sinh hoạt",
+    "open_vote": "Mở biểu quyết",
+    "close_vote": "Kết thúc kiểm phiếu",
+    "annul_vote": "Hủy kết quả biểu quyết",
+    "sign_count": "Bảng kiểm phiếu",
     "username_chosen": "Đổi tên đăng nhập",
 }
 

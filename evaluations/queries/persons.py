@@ -30,6 +30,9 @@ EVENTS = {
     "review": "Đánh dấu đã kiểm điểm",
     "unreview": "Bỏ đánh dấu đã kiểm điểm",
     "scores": "Chấm điểm",
+    "vote": "Kết thúc biểu quyết",
+    "role_model": "Kết thúc bình chọn gương điển hình",
+    "annul_vote": "Hủy kết quả biểu quyết",
 }
 CLOSED = "Đợt này đã đóng."
 SELF_WRITTEN = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017)

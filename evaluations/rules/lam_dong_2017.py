@@ -175,7 +175,7 @@ def role_models(
     texts = [
         _share_text(roll),
         _cap_text(completed_well),
-        *([f"Đã chọn {already_chosen} ở lần bỏ phiếu trước, còn {left}."] if already_chosen else ()),
+        *_chosen_text(already_chosen, left),
         *(text for text in failing.values() if text),
         *choice.sentences(),
     ]
@@ -217,6 +217,12 @@ def _cap_text(completed_well: int) -> str:
         f"Không chọn được ai: {percent}% của {completed_well} đảng viên hoàn thành tốt chưa đủ một "
         "người, và văn bản không có quy định “ít nhất một người”."
     )
+
+
+def _chosen_text(already_chosen: int, left: int) -> list[str]:
+    if not already_chosen:
+        return []
+    return [f"Đã chọn {already_chosen} ở lần bỏ phiếu trước, còn {left}."]
 
 
 def multi_year_role_model(
