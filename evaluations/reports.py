@@ -225,6 +225,8 @@ def reasons_of(result, evaluation, shown):
     parts += [f"{one['text'].rstrip('.')} ({one['rule']})" for one in reasons]
     if evaluation.decision_reason:
         parts.append(f"Lý do quyết định: {evaluation.decision_reason}")
+    if evaluation.cap_reason:
+        parts.append(f"Lý do vượt mức trần: {evaluation.cap_reason}")
     return "; ".join(parts)
 
 
@@ -237,6 +239,7 @@ class OrganizationRow:
     result: str
     evaluation: int | None
     vote: int | None
+    own_level: str
     proposal: str
     level: str
     reasons: str
@@ -299,6 +302,7 @@ def organization_row(found, names, scale):
         result=result,
         evaluation=evaluation.pk if evaluation else None,
         vote=evaluation.vote if evaluation and shown else None,
+        own_level=scale.names.get(evaluation.self_level, "") if evaluation and shown else "",
         proposal=scale.names.get(evaluation.voted_level, "") if evaluation and shown else "",
         level=scale.names.get(result, ""),
         reasons=reasons_of(result, evaluation, shown),

@@ -50,6 +50,7 @@ WORDS = {
 UNCLASSIFIED = "UNCLASSIFIED"
 CLASSIFIED = "CLASSIFIED"
 ALL = "ALL"
+LISTED = ("voted_level", "decision_reason", "cap_reason", "superior_reason", "outcome")
 CLASSIFIED_KINDS = (Kind.BASE_COMMITTEE, Kind.BASE_CELL, Kind.SECTION_COMMITTEE, Kind.CELL)
 
 
@@ -158,20 +159,19 @@ def vote_on(evaluation):
 
 def evaluations_by_pk(pks):
     """Return {id: what lists say of an evaluation}, read once."""
-    wanted = ("pk", "voted_level", "decision_reason", "superior_reason", "outcome", "facts")
-    return {one.pk: one for one in Evaluation.objects.filter(pk__in=pks).only(*wanted)}
+    found = Evaluation.objects.filter(pk__in=[pk for pk in pks if pk])
+    return {one.pk: one for one in found.only(*LISTED)}
 
 
 def evaluations_in(round_, root, subject=Subject.MEMBER):
     """Return {id: …} as ``evaluations_by_pk`` for all of an organization, however many."""
-    wanted = ("pk", "voted_level", "decision_reason", "superior_reason", "outcome", "facts")
     found = Evaluation.objects.filter(
         round=round_,
         subject=subject,
         annulled_at=None,
         person__in=people_of_round(round_, root).order_by().values("person"),
     )
-    return {one.pk: one for one in found.only(*wanted)}
+    return {one.pk: one for one in found.only(*LISTED)}
 
 
 def organization_results(round_, tree, *, own):

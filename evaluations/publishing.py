@@ -1,0 +1,167 @@
+"""The only place that publishes and notifies results and reports them up for the year.
+
+Each verb is one transaction; the organization's row is locked, so that of two who press at
+once the second finds nothing left to do (``Moved``). What papers say is frozen here.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from evaluations.models import Evaluation, EvaluationEvent, YearPaper
+from evaluations.queries import issued, issuers
+from evaluations.year_reports import report_content
+from organizations import history
+from organizations.access import viewer_of
+from organizations.models import Kind, Organization
+from registrations.actions import Moved, refuse_closed
+from registrations.models import Guidance, Round
+
+NOT_POSTED = "Đợt này không niêm yết kết quả; kết quả được thông báo đến từng người, từng tổ chức."
+UNPUBLISHED = "Còn {} kết quả chưa công khai; đồng chí công khai rồi mới báo cáo (NG-08, NG-12)."
+NO_RESULT = "Chưa có kết quả nào để báo cáo."
+NO_SUPERIOR = "Không có cấp trên trực tiếp để báo cáo."
+NOT_HERE = "Ở đợt này chi bộ báo cáo kết quả để đảng ủy quyết định, ở trang xét, quyết định."
+
+
+@transaction.atomic
+def publish(account, round_, organization, pks=None):
+    """Post decided results of NG: all, or those named; return the posting (NG-08, NG-12)."""
+    organization = locked(round_, organization)
+    if round_.guidance != Guidance.NEU_GUONG_2017:
+        raise ValidationError(NOT_POSTED)
+    rows = chosen(issued.to_publish(round_, organization), pks)
+    now, notice = timezone.now(), notice_of(account, round_, organization)
+    freeze(rows)
+    for one in rows:
+        one.published_at = now
+        one.head = one.head | {"notice": notice}
+    Evaluation.objects.bulk_update(rows, ["published_at", "head"], batch_size=200)
+    write_events(account, organization, rows, "publish", "Công khai kết quả")
+    record(account, organization, "publish", f"Công khai kết quả năm {round_.year}: {len(rows)}")
+    content = {"head": notice, "rows": issued.posted_rows(round_, rows)}
+    return issue(account, round_, organization, YearPaper.Kind.POSTING, content)
+
+
+@transaction.atomic
+def notify(account, round_, organization, pks=None):
+    """Tell the person or body rated, and who is in charge of it (H21-07; LD by analogy).
+
+    By who decided: the base committee of its members, the level above of organizations,
+    collectives and leaders, in LD the cell. Return how many.
+    """
+    organization = locked(round_, organization)
+    rows = chosen(issued.to_notify(round_, organization), pks)
+    freeze(rows)
+    now, notice = timezone.now(), notice_of(account, round_, organization)
+    for one in rows:
+        one.notified_at = now
+        one.head = one.head | {"notice": notice}
+    Evaluation.objects.bulk_update(rows, ["notified_at", "head"], batch_size=200)
+    write_events(account, organization, rows, "notify", "Thông báo kết quả")
+    record(account, organization, "notify", f"Thông báo kết quả năm {round_.year}: {len(rows)}")
+    return len(rows)
+
+
+@transaction.atomic
+def report_up_year(account, round_, organization):
+    """Report the organization's results of the year to the level above (NG-03, LD-10, H21-41).
+
+    In NG and LD that is what those above see; a committee's report under HD 21 is a paper
+    alone. Raises ``Moved`` where nothing has changed since the last report.
+    """
+    organization = locked(round_, organization)
+    if organization.kind == Kind.BLOC:
+        raise ValidationError(NO_SUPERIOR)
+    if round_.guidance == Guidance.HD21_2019 and organization.kind == Kind.CELL:
+        raise ValidationError(NOT_HERE)
+    waiting = issued.to_publish(round_, organization).count()
+    if waiting and round_.guidance == Guidance.NEU_GUONG_2017:
+        raise ValidationError(UNPUBLISHED.format(waiting))
+    rows = []
+    if round_.guidance != Guidance.HD21_2019:
+        rows = list(issued.to_report(round_, organization).select_for_update(of=("self",)))
+        freeze(rows)
+        now = timezone.now()
+        for one in rows:
+            one.reported_at = now
+        Evaluation.objects.bulk_update(rows, ["reported_at", "head"], batch_size=200)
+        write_events(account, organization, rows, "report", "Báo cáo cấp trên")
+    content = report_content(round_, organization)
+    refuse_unchanged(round_, organization, content)
+    if not content["classified"]:
+        raise ValidationError(NO_RESULT)
+    record(account, organization, "report_year", f"Báo cáo kết quả năm {round_.year}")
+    content["head"] = notice_of(account, round_, organization)
+    return issue(account, round_, organization, YearPaper.Kind.REPORT, content)
+
+
+def refuse_unchanged(round_, organization, content):
+    """Raise ``Moved`` where the last report says the same."""
+    last = issued.papers_of(round_, organization).filter(kind=YearPaper.Kind.REPORT).first()
+    if last is None:
+        return
+    if all(last.content[key] == value for key, value in content.items() if key != "day"):
+        raise Moved
+
+
+def locked(round_, organization):
+    """Return the organization with its row locked; refuses a closed round."""
+    refuse_closed(Round.objects.get(pk=round_.pk))
+    found = Organization.objects.select_for_update(of=("self",)).select_related("parent")
+    return found.get(pk=organization.pk)
+
+
+def chosen(found, pks):
+    """Return the rows that are asked for, locked; raises ``Moved`` where none is left."""
+    if pks is not None:
+        found = found.filter(pk__in=pks)
+    rows = list(found.select_for_update(of=("self",)))
+    if not rows:
+        raise Moved
+    return rows
+
+
+def freeze(rows):
+    """Write what papers say of subjects; what is frozen already stays."""
+    fresh = issuers.subjects_of(rows, timezone.localdate())
+    for one in rows:
+        one.head = fresh[one.pk]
+
+
+def write_events(account, organization, rows, verb, text):
+    """Write a line into the history of each evaluation."""
+    actor = viewer_of(account).signature(organization)[:200]
+    EvaluationEvent.objects.bulk_create(
+        EvaluationEvent(evaluation=one, account=account, actor=actor, verb=verb, text=text)
+        for one in rows
+    )
+
+
+def record(account, organization, verb, text):
+    """Write one line of the audit log."""
+    history.record(account, verb, f"{text}, {organization.name}", organization=organization)
+
+
+def issue(account, round_, organization, kind, content):
+    """Keep a paper as it is issued now."""
+    content["on"] = timezone.localdate().isoformat()
+    return YearPaper.objects.create(
+        round=round_,
+        organization=organization,
+        kind=kind,
+        content=content,
+        issued_by=account,
+        issued_as=viewer_of(account).signature(organization)[:200],
+    )
+
+
+def notice_of(account, round_, organization):
+    """Return who issues a paper of the round today, to be frozen."""
+    return issuers.issuer_of(organization, viewer_of(account)) | {
+        "on": timezone.localdate().isoformat(),
+        "year": round_.year,
+        "guidance": round_.guidance,
+        "adoption": str(round_.terms.adoption or ""),
+        "bloc": round_.bloc.name,
+    }
