@@ -27,7 +27,8 @@ class Field:
     """One thing to write: its key, what stands before its title, the official guide text.
 
     ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x"; ``yearly``
-    is judged anew each year, so it is not copied from the year before.
+    is judged anew each year, so it is not copied from the year before. ``nav`` is a short
+    title for lists, where the title is long.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     tick: bool = False
     yearly: bool = False
+    nav: str = ""
 
 
 @dataclass(frozen=True)

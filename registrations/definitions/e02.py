@@ -69,6 +69,7 @@ CONDUCT_FIELDS = (
         "Việc đấu tranh phòng, chống những biểu hiện suy thoái về tư tưởng chính trị, đạo đức, lối "
         "sống, “tự diễn biến”, “tự chuyển hóa” của cá nhân",
         "Đối chiếu với 27 biểu hiện, cá nhân tự nhận diện.",
+        nav="Phòng, chống biểu hiện suy thoái",
     ),
 )
 OFFICE = Field(
@@ -77,6 +78,7 @@ OFFICE = Field(
     "Việc thực hiện chức trách, quyền hạn theo quy định (đảng, chính quyền, đoàn thể)",
     "Việc thực hiện nhiệm vụ đảng viên, quyền hạn và trách nhiệm đối với các chức vụ công tác "
     "(đảng, chính quyền, đoàn thể) theo quy định.",
+    nav="Chức trách, quyền hạn",
 )
 TARGETS = "Kết quả thực hiện các chỉ tiêu, nhiệm vụ được giao trong năm"
 TARGETS_GUIDE = (
@@ -93,6 +95,7 @@ RESPONSIBILITY = Field(
     "",
     "Trách nhiệm cá nhân liên quan đến kết quả, hạn chế, khuyết điểm ở lĩnh vực, địa phương, tổ "
     "chức, cơ quan, đơn vị do mình phụ trách",
+    nav="Trách nhiệm ở nơi phụ trách",
 )
 LEADERS = (
     Field(
@@ -104,6 +107,7 @@ LEADERS = (
         "phương, cơ quan, đơn vị; quan hệ, phối hợp với cấp ủy và tập thể lãnh đạo, quản lý; thái "
         "độ công tâm, khách quan; việc quy tụ, đoàn kết nội bộ và sự tín nhiệm của cán bộ, đảng "
         "viên, quần chúng.",
+        nav="Lãnh đạo, quản lý, điều hành",
     ),
     Field(
         "I.2.5",
@@ -114,6 +118,7 @@ LEADERS = (
         "khai tài sản, thu nhập theo quy định; quan tâm chăm lo đời sống vật chất, tinh thần cho "
         "cán bộ, đảng viên, người lao động. Trách nhiệm nêu gương theo quy định của Trung ương và "
         "cấp ủy các cấp.",
+        nav="Phòng, chống tham nhũng; nêu gương",
     ),
 )
 FAULT_FIELDS = (
@@ -125,7 +130,7 @@ FAULT_FIELDS = (
 def targets(civil_servant=False):
     """Return the field of the year's tasks; civil servants are told what to go into."""
     guide = TARGETS_GUIDE + (CIVIL_GUIDE if civil_servant else "")
-    return Field("I.2.2", "", TARGETS, guide)
+    return Field("I.2.2", "", TARGETS, guide, nav="Chỉ tiêu, nhiệm vụ")
 
 
 def duty_fields(situation):

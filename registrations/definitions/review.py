@@ -38,7 +38,14 @@ def grade(name, place):
     """Return the choice of a grade for a place of the form; a remedy may be of nothing."""
     words = {**GRADE_WORDS, NOTHING: NOTHING_TO_REMEDY} if name == "remedy" else GRADE_WORDS
     choices = tuple(words.items())
-    return Field(f"grade_{name}", "", f"{GRADE} mục {place}", choices=choices, yearly=True)
+    return Field(
+        f"grade_{name}",
+        "",
+        f"{GRADE} mục {place}",
+        choices=choices,
+        yearly=True,
+        nav=f"Cấp độ mục {place}",
+    )
 
 
 def own_level(key, title, label=""):

@@ -46,7 +46,7 @@ WORDS = {
         "bản tự kiểm điểm",
         "báo cáo kiểm điểm",
         owes="Phải kiểm điểm",
-        confirm="Hoàn chỉnh sau kiểm điểm",
+        confirm="Ghi hoàn chỉnh sau kiểm điểm",
         confirming="Hoàn chỉnh sau kiểm điểm",
         confirmed="Đã hoàn chỉnh sau kiểm điểm",
         submitted="Đã nộp, chờ kiểm điểm",

@@ -27,6 +27,7 @@ from registrations.views import files
 
 MOVED = "Bản này vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
 NO_MORE_SAVED = "Chưa lưu: bản này đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
+LONG_LIST = 12  # a longer list of sections is folded on a phone
 SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
 
 
@@ -97,7 +98,9 @@ def registration_edit(request, pk):
         "overdue": queries.is_overdue(registration.round, timezone.localdate()),
         "reason": queries.last_return_reason(registration),
     }
-    context["problems"] = [row for row in queries.rows_of(parts) if row.problem]
+    rows = queries.rows_of(parts)
+    context["problems"] = [row for row in rows if row.problem]
+    context["long"] = sum(not row.field.tick for row in rows) > LONG_LIST
     return render(request, "registrations/edit.html", context)
 
 

@@ -91,8 +91,8 @@ def test_pages_speak_of_the_self_review(year, browse):
     }
 
     texts = {name: page.content.decode() for name, page in pages.items()}
-    assert "Hoàn chỉnh sau kiểm điểm" in texts["read"]
-    assert "Hoàn chỉnh sau kiểm điểm các bản đã chọn" in texts["board"]
+    assert "Ghi hoàn chỉnh sau kiểm điểm" in texts["read"]
+    assert "Ghi hoàn chỉnh sau kiểm điểm các bản đã chọn" in texts["board"]
     assert [name for name, text in texts.items() if "bản cam kết" in text.lower()] == []
     assert [name for name, text in texts.items() if "xác nhận" in text.lower()] == []
 
