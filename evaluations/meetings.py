@@ -95,6 +95,16 @@ def edit_meeting(account, meeting_pk, *, revision, **fields):
 
 
 @transaction.atomic
+def cancel_meeting(account, meeting_pk):
+    """Take back a meeting that was called by mistake; raises ``Moved`` once a vote was opened."""
+    meeting = locked(meeting_pk)
+    if roll.frozen(meeting):
+        raise Moved
+    record(account, meeting, "cancel_evaluation", "Bỏ hội nghị xếp loại")
+    meeting.delete()
+
+
+@transaction.atomic
 def correct_roll(account, meeting_pk, entry_pk, *, change, reason):
     """Strike somebody off, take back, give or take the right to vote, with a reason (I-4)."""
     meeting = locked(meeting_pk)

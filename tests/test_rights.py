@@ -64,6 +64,7 @@ EXACTLY = {
     "evaluation_meetings": ("exemplary", "cell"),
     "evaluation_meeting_call": ("exemplary", "cell"),
     "evaluation_meeting": ("assembly",),
+    "evaluation_meeting_cancel": ("assembly",),
     "evaluation_meeting_edit": ("assembly",),
     "evaluation_meeting_save": ("assembly",),
     "evaluation_meeting_finish": ("assembly",),

@@ -356,7 +356,8 @@ def place_url(name, known):
 def mend_url(known, found):
     """Return where what is missing is recorded: one person's panel, else the board."""
     if found[0].person_id is None:
-        return place_url("evaluation_organization", known)
+        exemplary = known.round.guidance == Guidance.NEU_GUONG_2017
+        return place_url("score_sheet" if exemplary else "evaluation_organization", known)
     if len(found) > 1:
         return place_url("evaluation_board", known)
     place = [known.round.pk, known.meeting.organization_id, found[0].person_id]

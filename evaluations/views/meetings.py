@@ -17,6 +17,7 @@ from evaluations.queries import candidates, roll
 from evaluations.queries import meetings as queries
 from evaluations.queries.minutes import minutes_of
 from organizations import history
+from organizations.models import CELL_KINDS
 from registrations.actions import Moved
 from registrations.queries.meetings import fingerprint
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
@@ -57,6 +58,7 @@ def meeting_list(request, pk, organization_pk):
         "meetings": found,
         "may_hold": organization.reader.may_record and round_.closed_at is None,
         "registration": queries.next_registration(round_),
+        "cell": organization.kind in CELL_KINDS,
     }
     return render(request, "evaluations/meetings.html", context)
 
@@ -224,6 +226,22 @@ def meeting_finish(request, pk):
     return redirect("evaluation_meeting", pk)
 
 
+@require_POST
+def meeting_cancel(request, pk):
+    """Take back a meeting that was called by mistake, while nothing has been voted on."""
+    meeting = get_meeting_for(request.user, pk, to="run")
+    try:
+        meetings.cancel_meeting(request.user, pk)
+    except Moved:
+        messages.warning(request, "Hội nghị đã mở biểu quyết hoặc đã kết thúc, không bỏ được.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Đã bỏ hội nghị.")
+        return redirect("evaluation_meetings", meeting.round_id, meeting.organization_id)
+    return redirect("evaluation_meeting", pk)
+
+
 def minutes(request, pk):
     """Send the printed minutes (E05) of a finished meeting."""
     meeting = get_readable_meeting(request.user, pk)
@@ -254,5 +272,6 @@ urlpatterns = [
     path("hop/<int:pk>/sua/", meeting_edit, name="evaluation_meeting_edit"),
     path("hop/<int:pk>/luu/", meeting_save, name="evaluation_meeting_save"),
     path("hop/<int:pk>/ket-thuc/", meeting_finish, name="evaluation_meeting_finish"),
+    path("hop/<int:pk>/bo/", meeting_cancel, name="evaluation_meeting_cancel"),
     path("hop/<int:pk>/bien-ban.pdf", minutes, name="evaluation_minutes"),
 ]
