@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from evaluations import catalogue
 from evaluations.forms import AllRulesFilter, CalculationForm, RuleFilter
+from evaluations.rules.guidance import DEFAULTS
 from evaluations.rules.inputs import FIRST_YEAR, LAST_YEAR
 from evaluations.rules.registry import CALCULATIONS, GUIDANCES
 from organizations.access import viewer_of
@@ -40,9 +41,10 @@ def guidance(request, name):
     year = asked or catalogue.nearest_year(found, this_year)
     form = RuleFilter(request.GET)
     here = f"?nam={year}" if form.words else ""
+    terms = terms_at_work(request.user, name, year)
     context = {"guidance": found, "year": year, "words": form.words, "here": here}
     if request.htmx:
-        return answer(request, name, context)
+        return answer(request, name, context, terms)
     context |= {
         "no_year": "" if asked else asked_text,
         "first_year": FIRST_YEAR,
@@ -54,24 +56,31 @@ def guidance(request, name):
         "form": form,
         "rules": catalogue.rules_with(found, form.words),
         "deadlines": catalogue.deadline_rows(found, year) if found.in_force(year) else [],
-        "settings": catalogue.setting_rows(found),
+        "settings": catalogue.setting_rows(found, terms),
         "links": catalogue.places_of(found, here),
-        "calculations": calculations(name, request.GET),
+        "calculations": calculations(name, request.GET, terms),
     }
     return render(request, "evaluations/guidance.html", context)
 
 
-def calculations(name, asked):
+def terms_at_work(account, name, year):
+    """Return the terms of the reader's round under a guidance in a year, else the defaults."""
+    rounds = rounds_of(viewer_of(account).home_ids)
+    at_work = rounds.filter(guidance=name, year=year).first()
+    return at_work.terms if at_work else DEFAULTS
+
+
+def calculations(name, asked, terms):
     """Return the forms of a guidance's calculations; the one that is asked has the number."""
     return [
-        CalculationForm(one, asked if asked.get("tinh") == catalogue.slug_of(one) else None)
+        CalculationForm(one, asked if asked.get("tinh") == catalogue.slug_of(one) else None, terms)
         for one in CALCULATIONS[name]
     ]
 
 
-def answer(request, name, context):
+def answer(request, name, context, terms):
     """Answer one calculation alone, while its number is being typed."""
-    asked = [form for form in calculations(name, request.GET) if form.is_bound]
+    asked = [form for form in calculations(name, request.GET, terms) if form.is_bound]
     if not asked:
         raise Http404
     return render(request, "evaluations/_answer.html", context | {"calculation": asked[0]})

@@ -20,20 +20,20 @@ RESULT_FIELDS = {
         "Việc quán triệt, tổ chức thực hiện các chủ trương, đường lối của Đảng, chính sách, pháp "
         "luật của Nhà nước, nghị quyết, chỉ thị, quyết định, kết luận của cấp trên; xây dựng và tổ "
         "chức thực hiện các chương trình, kế hoạch công tác của tập thể",
-        nav="I.1. Chủ trương, nghị quyết, chương trình, kế hoạch",
+        nav="Chủ trương, nghị quyết, chương trình, kế hoạch",
     ),
     "leadership": Field(
         "I.2",
         "I.2",
         "Công tác lãnh đạo, chỉ đạo các mặt công tác của địa phương, cơ quan, đơn vị trong năm; "
         "kết quả thực hiện các chỉ tiêu, nhiệm vụ được cấp có thẩm quyền giao, phê duyệt trong năm",
-        nav="I.2. Lãnh đạo, chỉ đạo; chỉ tiêu, nhiệm vụ",
+        nav="Lãnh đạo, chỉ đạo; chỉ tiêu, nhiệm vụ",
     ),
     "democracy": Field(
         "I.3",
         "I.3",
         "Việc thực hiện nguyên tắc tập trung dân chủ và các quy định, quy chế làm việc",
-        nav="I.3. Tập trung dân chủ, quy chế làm việc",
+        nav="Tập trung dân chủ, quy chế làm việc",
     ),
     "integrity": Field(
         "I.4",
@@ -42,14 +42,14 @@ RESULT_FIELDS = {
         "đức, lối sống, “tự diễn biến”, “tự chuyển hóa” trong nội bộ gắn với đẩy mạnh học tập và "
         "làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh và công tác đấu tranh phòng, chống "
         "tham nhũng, lãng phí",
-        nav="I.4. Phòng, chống suy thoái, tham nhũng, lãng phí",
+        nav="Phòng, chống suy thoái, tham nhũng, lãng phí",
     ),
     "inspection": Field(
         "I.5",
         "I.5",
         "Kết quả lãnh đạo, chỉ đạo, thực hiện công tác kiểm tra, giám sát, kỷ luật đảng và thi "
         "đua, khen thưởng",
-        nav="I.5. Kiểm tra, giám sát, kỷ luật, thi đua",
+        nav="Kiểm tra, giám sát, kỷ luật, thi đua",
     ),
 }
 FAULT_FIELDS = (

@@ -116,6 +116,25 @@ def test_page_shows_the_readings_with_the_choices_that_a_bloc_has(member, client
     assert "quy định cách khác" not in text
 
 
+def test_page_shows_and_calculates_with_the_readings_of_the_readers_round(member, client, bloc):
+    factories.make_round(
+        bloc, THIS_YEAR, guidance="hd21_2019", readings={"cap_base": "GOOD_OR_BETTER"}
+    )
+    other = factories.make_bloc("Đảng bộ Khối doanh nghiệp")
+    factories.make_round(other, 2020, guidance="hd21_2019", readings={"cap_base": "GOOD_OR_BETTER"})
+    capped = {"tinh": "so-duoc-xep-muc-xuat-sac", "so": "10"}
+
+    def shown(year):
+        page = client.get(address("hd21_2019"), {"nam": str(year), **capped})
+        readings = {row.question: row.chosen for row in page.context["settings"]}
+        sentences = [s for one in page.context["calculations"] for s in one.sentences]
+        return readings["Mẫu số của mức trần 20%"].split(" ")[1], sentences
+
+    assert shown(THIS_YEAR)[0] == "đạt"
+    assert shown(2020)[0] == "được"
+    assert shown(THIS_YEAR)[1] != shown(2020)[1]
+
+
 @pytest.mark.parametrize(
     ("name", "asked", "year"),
     [
@@ -273,7 +292,7 @@ def test_page_takes_few_queries(member, client, bloc):
     with CaptureQueriesContext(connection) as captured:
         client.get(address("hd21_2019"))
 
-    assert len(captured) <= 6
+    assert len(captured) <= 7
 
 
 def test_pages_of_a_round_link_to_its_rules_and_year(client, bloc, cell, member):
