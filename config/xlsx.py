@@ -12,7 +12,7 @@ from io import BytesIO
 from math import ceil
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FACE, SIZE = "Times New Roman", 11
@@ -255,6 +255,11 @@ def write_text(book, target, row, place, value, style):
     if text.startswith(("=", "+", "-", "@")):
         more["quote_prefix"] = True
     target.write_string(row, place, text, book.format(style, **more))
+
+
+def xl_cell(row, column):
+    """Return the name of a cell: the row as people count them, the column's place."""
+    return xl_rowcol_to_cell(row - 1, column)
 
 
 def total_formula(column, rows, own, value):

@@ -29,11 +29,15 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Cap:
-    """How many may be excellent and how many are, of which base (H21-15, H21-24, I-5)."""
+    """How many may be excellent and how many are, of which base (H21-15, H21-24, I-5).
+
+    ``whole``: the base is everybody at good or better, not those who stay good.
+    """
 
     base: int
     allowed: int
     used: int
+    whole: bool
 
     @property
     def percent(self):
@@ -139,8 +143,9 @@ def cap_of(round_, counts):
     """Return the cap on who is excellent in a base organization or among organizations."""
     reading = round_.terms.readings.cap_base
     excellent, good = counts["EXCELLENT"], counts["GOOD"]
-    base = good if reading == "EXACTLY_GOOD" else good + excellent
-    return Cap(base, hd21_2019.most_excellent(reading, good + excellent), excellent)
+    whole = reading != "EXACTLY_GOOD"
+    base = good + excellent if whole else good
+    return Cap(base, hd21_2019.most_excellent(reading, good + excellent), excellent, whole)
 
 
 def add_up(nodes, name, by_place):

@@ -39,6 +39,12 @@ STATES = {
 
 def registration_workbook(report):
     """Return (the workbook of a report, how many people and organizations it names missing)."""
+    sheets, named = registration_sheets(report)
+    return workbook_bytes(sheets), named
+
+
+def registration_sheets(report):
+    """Return the sheets of a report, and how many people and organizations they name missing."""
     people, organizations = list(reports.missing_people(report)), []
     sheets = [figures_sheet(report, report.people, "Theo tổ chức", report.round.words.people)]
     if report.forms:
@@ -49,7 +55,7 @@ def registration_workbook(report):
     sheets.append(people_sheet(report, people))
     if report.forms:
         sheets.append(organizations_sheet(report, organizations))
-    return workbook_bytes(sheets), len(people) + len(organizations)
+    return sheets, len(people) + len(organizations)
 
 
 def by_organization(words):

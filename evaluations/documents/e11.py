@@ -6,7 +6,6 @@ from django.utils import timezone
 from config.pdf import render_pdf
 from evaluations.documents.letter import STYLESHEETS, grounds_of, letter, subject_of
 from evaluations.levels import level_name
-from evaluations.queries.issuers import shown_issuer
 from registrations.documents.paper import committee_name
 
 
@@ -41,16 +40,21 @@ def notice_html(evaluation, address):
         | {
             "grounds": grounds_of(head),
             "what": subject_of(head),
-            "issuer_words": shown_issuer(head),
             "whom": whom,
             "lines": subject_lines(evaluation, frozen),
             "level": level_name(head["guidance"], evaluation.subject, evaluation.level),
             "decision": decision_line(evaluation),
-            "reasons": (evaluation.outcome or {}).get("reasons", []),
+            "reasons": reasons_of(evaluation),
             "texts": texts_of(evaluation),
             "annulled": annulled_line(evaluation),
         },
     )
+
+
+def reasons_of(evaluation):
+    """Return why, with the place in the guidance, as the closed vote froze it."""
+    reasons = (evaluation.outcome or {}).get("reasons", [])
+    return [f"{one['text'].rstrip('.')} ({one['place']})." for one in reasons]
 
 
 def annulled_line(evaluation):

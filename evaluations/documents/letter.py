@@ -29,6 +29,7 @@ def letter(head, *, sign, day, kind, subject, receivers, code, address):
         "title": (kind, subject),
         "superior": superior_of(head).upper(),
         "issuer": issuer.upper(),
+        "issuer_words": issuer,
         "symbol": f"Số {DOTS}-{sign}/{'CB' if head['cell'] else 'ĐU'}",
         "place_and_day": place_and_day(head["locality"], date.fromisoformat(day)),
         "head": head,
