@@ -35,7 +35,7 @@ def html(paper):
         ),
         received=paper.confirmed is not None,
         receipt=receipt_of(paper),
-        items=[(field.label, field.title) for field in FIELDS],
+        items=score_rows(paper),
         levels=shared.boxes(ORGANIZATION_LEVELS.names),
         vote_head=VOTE_HEAD,
         closing=shared.signing(signature(), signature(authority_of(paper), title=SECRETARY)),
@@ -73,6 +73,15 @@ def meeting_lines(paper):
         ("Có mặt", meeting and f"{meeting.present}/{meeting.roll} người trong danh sách"),
     )
     return [(label, words or "") for label, words in lines]
+
+
+def score_rows(paper):
+    """Return each item with the most that it may earn, where the round says so (NG-07)."""
+    most = paper.score_sheet or [""] * len(FIELDS)
+    return [
+        (field.label, field.title, points.replace(".", ","))
+        for field, points in zip(FIELDS, most, strict=True)
+    ]
 
 
 def receipt_of(paper):

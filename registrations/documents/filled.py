@@ -28,6 +28,7 @@ def paper_of(registration, verification_url):
         signed_on=date.fromisoformat(head["signed_on"]) if registration.signed else None,
         confirmed=confirmation_of(head),
         meeting=meeting_of(registration) if form == Code.F01 else None,
+        score_sheet=tuple(map(str, round_.score_sheet)),
         **year_of(registration),
         adoption=adoption_of(round_),
         version=registration.version,
@@ -96,5 +97,6 @@ def blank_paper(round_, form, *, head=False):
         ),
         bloc_name=round_.bloc.name,
         member=form != Code.F03,
+        score_sheet=tuple(map(str, round_.score_sheet)),
         adoption=adoption_of(round_),
     )

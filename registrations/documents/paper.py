@@ -70,6 +70,7 @@ class Paper:
     signed_on: date | None = None
     confirmed: Confirmation | None = None
     meeting: Meeting | None = None
+    score_sheet: tuple[str, ...] = ()
     quarters: dict[int, Quarter] = field(default_factory=dict)
     halves: dict[int, Half] = field(default_factory=dict)
     adoption: str = ""

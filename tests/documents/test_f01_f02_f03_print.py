@@ -68,6 +68,14 @@ def test_f01_has_a_year_end_part_to_fill_in():
     assert boxes_of(F01) == [EMPTY] * 6
 
 
+def test_f01_has_the_points_that_the_round_gives_each_item():
+    sheet = ("12.5", "10", "10", "20", "10", "10", "10", "10", "7.5")
+
+    text = text_of(replace(F01, score_sheet=sheet)).partition("ĐÁNHGIÁCUỐINĂM")[2]
+
+    assert squeezed("9 Chế độ báo cáo 7,5 Cộng 100") in text
+
+
 def test_blank_f01_leaves_meeting_signer_and_receipt_open():
     text = text_of(blank(Code.F01))
 

@@ -168,6 +168,16 @@ def test_blank_form_of_a_head_has_section_9(place, browse):
     assert "9.Vềkếhoạchhànhđộng" not in text_of(client.get(address))
 
 
+def test_points_of_the_round_are_printed_on_form_01(place, browse, exemplary_round):
+    exemplary_round.score_sheet = ["12.5", "10", "10", "20", "10", "10", "10", "10", "7.5"]
+    exemplary_round.save()
+    address = reverse("blank_form", args=[exemplary_round.pk])
+
+    answer = browse(place.member).get(address, {"mau": "F01"})
+
+    assert squeezed("Chế độ báo cáo 7,5 Cộng 100") in text_of(answer)
+
+
 def test_blank_form_of_another_bloc_is_not_found(place, browse):
     other = factories.make_bloc("Đảng bộ khối khác")
     round_ = exemplary.make_exemplary_round(other)

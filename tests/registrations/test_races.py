@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from organizations.models import Role
+from organizations.models import LogEntry, Role
 from registrations import actions, round_actions
 from registrations.models import Registration, RegistrationEvent, Round
 from tests import factories
+from tests.registrations.reviewing import make_review_round
 
 WINDOWS = 4
 
@@ -27,7 +28,7 @@ def at_once(act):
     def one(_):
         try:
             act()
-        except (actions.Moved, ValidationError) as refused:
+        except (actions.Moved, round_actions.Changed, ValidationError) as refused:
             return type(refused).__name__
         finally:
             connection.close()
@@ -107,3 +108,25 @@ def test_round_opened_at_once_is_one_round(cell):
 
     assert ends == ["ValidationError"] * (WINDOWS - 1) + ["done"]
     assert Round.objects.get().year == date.today().year
+
+
+def test_settings_of_a_round_saved_at_once_are_saved_once(cell):
+    bloc = cell.parent.parent
+    board = factories.make_officer(bloc, Role.ORGANISATION_BOARD, placed_in=cell)
+    round_ = make_review_round(bloc)
+    seen = round_actions.state_of(round_)
+
+    def act():
+        round_actions.set_round(
+            board,
+            round_.pk,
+            seen=seen,
+            readings={"cap_base": "GOOD_OR_BETTER"},
+            score_sheet=[],
+            review_due=round_.review_due,
+        )
+
+    ends = at_once(act)
+
+    assert ends == ["Changed"] * (WINDOWS - 1) + ["done"]
+    assert LogEntry.objects.filter(verb="set_round").count() == 1
