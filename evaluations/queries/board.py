@@ -113,12 +113,13 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """A board as one reader sees it."""
+    """A board as one reader sees it; ``whole``: with what is not yet reported."""
 
     columns: list
     rows: list
     reviews: bool
     choices: list
+    whole: bool
 
     @property
     def inside(self):
@@ -127,7 +128,9 @@ class Board:
 
     @property
     def figures(self):
-        """How many are done at each step: [(label, done, of how many)]."""
+        """How many are done at each step, or from above how many are reported: [(label, done)]."""
+        if not self.whole:
+            return [("Đã báo cáo", sum(bool(row.cells) for row in self.rows))]
         steps = [(place, one) for place, one in enumerate(self.columns) if one.column]
         return [
             (one.label, sum(row.cells[place].at is not None for row in self.rows if row.cells))
@@ -173,6 +176,7 @@ def board_of(round_, organization, rights):
         choices=[(level, short_name(round_.guidance, level)) for level in scale.levels]
         if scale
         else [],
+        whole=rights.inside,
     )
 
 
@@ -233,7 +237,7 @@ def row_of(scope, columns, around):
         cells=[]
         if scope.outside or hidden
         else [cell_of(one, scope, around, locked) for one in columns],
-        hidden=hidden and not scope.outside,
+        hidden=hidden,
         locked=locked,
     )
 

@@ -1,5 +1,6 @@
 """The score sheet of an organization under NG: nine items, their points, sum and band (NG-07)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -105,3 +106,12 @@ def points(text, most):
     if number.as_tuple().exponent < -2:
         raise ValidationError("Ghi nhiều nhất 2 chữ số sau dấu phẩy.")
     return f"{number.normalize():f}"
+
+
+def right_ones(round_, typed):
+    """Return of points that are being typed ({"diem-1": "9,5"}) those that can be."""
+    found = {}
+    for number, most in enumerate(maxima_of(round_), start=1):
+        with suppress(ValidationError):
+            found[str(number)] = points(typed.get(f"diem-{number}", ""), most)
+    return found

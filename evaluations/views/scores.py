@@ -34,6 +34,9 @@ def score_sheet(request, pk, organization_pk):
     writes = organization.reader.may_record
     if not writes and (request.method == "POST" or not is_reported(evaluation)):
         raise PermissionDenied(REFUSED)
+    if request.htmx and request.method == "GET":
+        sheet = queries.sheet_of(round_, queries.right_ones(round_, request.GET))
+        return render(request, "evaluations/_score_level.html", {"round": round_, "sheet": sheet})
     frozen = FROZEN if is_frozen(evaluation) else "Đợt này đã đóng." if round_.closed_at else ""
     stored = evaluation.facts.get("scores", {})
     sheet = queries.sheet_of(round_, stored)

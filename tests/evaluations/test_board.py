@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evaluations.models import Evaluation
-from evaluations.queries.board import Rights
+from evaluations.queries.board import Rights, board_of
 from organizations.models import PersonState, Role
 from tests import factories
 from tests.evaluations.acts import (
@@ -162,10 +162,12 @@ def test_those_above_see_what_is_reported_alone(year, client):
 
     before = rows_of(year, year.ng, NOBODY_ABOVE)["Nguyễn Văn An"]
     refused = client.get(person_address(year, year.ng)).status_code
+    figures = board_of(year.ng, year.cell, NOBODY_ABOVE).figures
     Evaluation.objects.update(reported_at=timezone.now())
     after = rows_of(year, year.ng, NOBODY_ABOVE)["Nguyễn Văn An"]
 
     assert (before.hidden, before.cells, refused) == (True, [], 403)
+    assert figures == [("Đã báo cáo", 0)]
     assert cells_of(after)["COMMITTEE"].words == "Tốt"
     assert "Tấm gương tốt" in words(client.get(person_address(year, year.ng)))
 

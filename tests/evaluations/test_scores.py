@@ -10,7 +10,7 @@ from evaluations.models import Evaluation, EvaluationEvent
 from evaluations.queries import scores
 from evaluations.queries.scope import evaluation_of
 from tests.evaluations.acts import put_to_vote, sign_in
-from tests.evaluations.pages import words
+from tests.evaluations.pages import HTMX, words
 
 ITEMS = [str(number) for number in range(1, 10)]
 
@@ -119,6 +119,19 @@ def test_page_saves_and_shows_the_band(year, client):
     assert "Xuất sắc, tiêu biểu" in page
     assert "94,5 điểm, đạt từ 90 điểm trở lên" in page
     assert "chia đều cho chín nội dung" in page
+
+
+def test_sum_and_band_follow_what_is_typed(year, client):
+    sign_in(client, year.secretary)
+    typed = {f"diem-{number}": "10" for number in ITEMS}
+
+    whole = words(client.get(address(year), typed, headers=HTMX))
+    part = words(client.get(address(year), {**typed, "diem-9": "99"}, headers=HTMX))
+
+    assert "Tổng: 90 /100" in whole
+    assert "Xuất sắc, tiêu biểu" in whole
+    assert "Còn 1 nội dung chưa chấm hoặc ghi chưa đúng" in part
+    assert not Evaluation.objects.exists()
 
 
 def test_page_keeps_what_could_not_be_saved(year, client):
