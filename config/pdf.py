@@ -121,6 +121,18 @@ def merge_pdf(pages, stylesheets, title, target):
     return merge_pages((Page(html, stylesheets) for html in pages), title, target)
 
 
+def repeat_pages(pages, title):
+    """Return one PDF of (``Page``, how many copies): each is laid out once, however many."""
+    target = BytesIO()
+    joiner = Joiner(target)
+    for page, copies in pages:
+        chunk = print_chunk([page], title)
+        for _ in range(copies):
+            joiner.add(chunk)
+    joiner.close()
+    return target.getvalue()
+
+
 def merge_pages(pages, title, target, progress=None):
     """Write many ``Page`` as one PDF as ``merge_pdf`` does; return how many.
 

@@ -5,13 +5,13 @@ Nothing on a ballot tells whose it is: no number, no code, no foot (workflows.md
 
 from django.template.loader import render_to_string
 
-from config.pdf import render_pdf
+from config.pdf import Page, repeat_pages
 from evaluations.models import Question, Subject
 from registrations.documents.paper import committee_name
 from registrations.models import Guidance
 
 STYLESHEETS = ("profile-2018.css", "forms.css", "e03.css")
-SHORT = 6  # so many subjects still leave room for two ballots on a page
+ON_A_PAGE = 2  # ballots on one subject, which are cut apart
 TITLES = {
     Subject.MEMBER: {
         Guidance.NEU_GUONG_2017: "Xếp mức nêu gương của cá nhân năm {year}",
@@ -35,20 +35,27 @@ INVALID = (
 
 
 def ballots_pdf(ballot, head, number):
-    """Return so many ballots as PDF; ``head`` is what papers say of the organization."""
-    return render_pdf(ballots_html(ballot, head, number), STYLESHEETS)
+    """Return so many ballots as PDF; ``head`` is what papers say of the organization.
+
+    All are alike, so one page is laid out and repeated.
+    """
+    together = ON_A_PAGE if len(ballot.subjects) == 1 else 1
+    full, rest = divmod(number, together)
+    pages = [(ballots_html(ballot, head, together), full), (ballots_html(ballot, head, rest), 1)]
+    wanted = [
+        (Page(html, STYLESHEETS), copies) for html, copies in pages[: 1 + bool(rest)] if copies
+    ]
+    return repeat_pages(wanted, f"Phiếu – {ballot.question.title}")
 
 
 def ballots_html(ballot, head, number):
-    """Return the page that WeasyPrint prints."""
+    """Return a page of so many ballots that WeasyPrint prints."""
     issuer = head["organization"] if head["cell"] else committee_name(head["organization"])
-    subject = title_of(ballot)
     return render_to_string(
         "documents/e03.html",
         {
             "name": f"Phiếu – {ballot.question.title}",
-            "bookmark": "Phiếu",
-            "title": ("PHIẾU BÌNH CHỌN" if not ballot.levels else "PHIẾU XẾP LOẠI", subject),
+            "title": ("PHIẾU XẾP LOẠI" if ballot.levels else "PHIẾU BÌNH CHỌN", title_of(ballot)),
             "superior": head["superior"].upper(),
             "issuer": issuer.upper(),
             "numbered": False,
@@ -57,7 +64,7 @@ def ballots_html(ballot, head, number):
             "subjects": ballot.subjects,
             "how": HOW[ballot.question.kind == Question.Kind.ROLE_MODEL],
             "invalid": INVALID,
-            "short": len(ballot.subjects) <= SHORT,
+            "together": len(ballot.subjects) == 1,
             "ballots": range(number),
         },
     )

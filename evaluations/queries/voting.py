@@ -190,6 +190,15 @@ def publishes_counts(question, subjects):
 
 
 @dataclass(frozen=True)
+class Share:
+    """A number of a result with its share as shown; no ``votes`` where it was not voted on."""
+
+    label: str
+    votes: int | None
+    percent: str
+
+
+@dataclass(frozen=True)
 class ResultRow:
     """A subject of a result: votes and shares by column, what came of it and why."""
 
@@ -242,7 +251,11 @@ def role_model_results(verdict):
 def result_row(ballot, subject, frozen, verdict, result="", error=""):
     """Return one row: shares are of the roll, as the rules compare them."""
     votes = frozen.get("votes", {})
-    cells = [cell_of(votes.get(column), ballot.base) for column in ballot.columns]
+    none = None if ballot.by_level else 0
+    cells = [
+        share_of(label, votes.get(column, none), ballot.base)
+        for column, label in ballot.columns.items()
+    ]
     level = (verdict or {}).get("proposed")
     if ballot.levels and verdict:
         result = level_name(ballot.round.guidance, ballot.kind, level) if level else UNRESOLVED
@@ -257,11 +270,9 @@ def result_row(ballot, subject, frozen, verdict, result="", error=""):
     )
 
 
-def cell_of(votes, base):
-    """Return (votes, share) as shown; nothing where it was not voted on."""
-    if votes is None:
-        return None
-    return votes, f"{percent_text(votes, base)}%"
+def share_of(label, votes, base):
+    """Return a number with its share of the base."""
+    return Share(label, votes, "" if votes is None else f"{percent_text(votes, base)}%")
 
 
 def sets_level(ballot):

@@ -98,7 +98,7 @@ def test_minutes_say_numbers_shares_grounds_results_and_who_signs():
         "Danh sách biểu quyết: 18 người, có mặt khi bỏ phiếu 18 người.",
         "Phát ra 18 phiếu Thu về 17 phiếu Không dùng, nộp lại 1 phiếu",
         "Hợp lệ 16 phiếu Không hợp lệ 1 phiếu – gạch xóa tên in trên phiếu 1 phiếu",
-        "1 Đảng viên 01 Đảng viên 12 66,67% 4 22,22% 0 0,00% 0 0,00% 0 Tấm gương xuất sắc, tiêu biểu",
+        "1 Đảng viên 01 Đảng viên 12 66,67% 4 22,22% 0 0,00% 0 0,00% 0 Tấm gương xuất sắc, tiêu",
         "9 50,00% 7 38,89% 0 Chưa xác định được mức",
         "Đảng viên 02: Hội nghị biểu quyết lại, vì chưa mức nào đủ số phiếu.",
         "NGƯỜI KIỂM PHIẾU NGƯỜI KIỂM PHIẾU CHỦ TRÌ Lý Thị Sáu Mạc Văn Tư Cao Thị Nhung",

@@ -315,6 +315,7 @@ def test_annulled_vote_is_put_again_and_the_old_one_stays():
     assert counted.subjects(vote.question)[0].verdict == old.verdict
     taken_back = {name: getattr(evaluation, name) for name in voting.TAKEN_BACK}
     assert taken_back == {name: getattr(Evaluation(), name) for name in voting.TAKEN_BACK}
+    assert Evaluation.objects.filter(outcome__isnull=True).count() == 1
     with pytest.raises(Moved):
         voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
     voting.open_question(vote.secretary, again.pk)
