@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from evaluations.views import board, catalogue, counting, meetings, own, rolls, scores, voting
+from evaluations.views import (
+    board,
+    catalogue,
+    counting,
+    deciding,
+    meetings,
+    opinions,
+    organizations,
+    own,
+    rolls,
+    scores,
+    voting,
+)
 
 urlpatterns = [
     path("quy-dinh/", catalogue.guidance_list, name="guidances"),
@@ -11,3 +23,4 @@ urlpatterns = [
 urlpatterns += [*board.urlpatterns, *own.urlpatterns, *scores.urlpatterns]
 urlpatterns += [*meetings.urlpatterns, *rolls.urlpatterns]
 urlpatterns += [*counting.urlpatterns, *voting.urlpatterns]
+urlpatterns += [*deciding.urlpatterns, *organizations.urlpatterns, *opinions.urlpatterns]

@@ -184,3 +184,51 @@ def make_result(round_, organization, person=None, level="", **fields):
     return Evaluation.objects.create(
         round=round_, subject=subject, organization=organization, person=person, **(done | fields)
     )
+
+
+GRADES = {"grade_conduct": "EXCELLENT", "grade_duties": "EXCELLENT", "grade_remedy": "NONE"}
+
+
+def make_voted(round_, cell, person, vote="GOOD", **fields):
+    """Make a member's evaluation whose vote has closed with a level, reported up."""
+    now = timezone.now()
+    defaults = {"voted_level": vote, "voted_at": now, "reported_at": now, "facts": GRADES}
+    return Evaluation.objects.create(
+        round=round_,
+        subject="MEMBER",
+        organization=cell,
+        person=person,
+        **{**defaults, **fields},
+    )
+
+
+def make_decided(round_, cell, person, level="GOOD", **fields):
+    """Make a member's evaluation with a level in force."""
+    decided = {"level": level, "decided_at": timezone.now()}
+    return make_voted(round_, cell, person, level, **{**decided, **fields})
+
+
+def make_organization_evaluation(round_, organization, level="GOOD", **fields):
+    """Make an organization's evaluation reviewed, voted on with a level, reported up."""
+    now = timezone.now()
+    names = ("programme", "leadership", "democracy", "integrity", "inspection")
+    facts = {f"grade_{name}": "EXCELLENT" for name in names} | {"grade_remedy": "NONE"}
+    defaults = {"voted_level": level, "voted_at": now, "reported_at": now, "reviewed_at": now}
+    return Evaluation.objects.create(
+        round=round_,
+        subject="ORGANIZATION",
+        organization=organization,
+        **{**defaults, "facts": facts, **fields},
+    )
+
+
+def make_report(round_, organization):
+    """Make an organization's handed-in report (Mẫu 01)."""
+    return Registration.objects.create(
+        round=round_,
+        form="E01",
+        organization=organization,
+        step="SUBMITTED",
+        submitted_at=timezone.now(),
+        code=actions.new_code(),
+    )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from evaluations.facts import BODY_GRADES, MEMBER_GRADES
 from evaluations.models import Evaluation, Subject
+from evaluations.queries import violations
 from organizations.models import (
     CELL_KINDS,
     COMMITTEE_ROLES,
@@ -19,6 +20,8 @@ from registrations.definitions import Code
 from registrations.models import Answer, Guidance, Step
 
 REVIEWED = (Step.SUBMITTED, Step.CONFIRMED)
+CELL_COMMITTEE, EXECUTIVE_COMMITTEE = "Chi ủy", "Ban Chấp hành"
+COMMITTEES = (CELL_COMMITTEE, EXECUTIVE_COMMITTEE)
 
 
 def known_of_people(round_, people):
@@ -109,20 +112,24 @@ def known_of_organizations(round_, organizations):
 def subordinate_levels(round_, organizations):
     """Return {organization id: {level: how many}} of what is classified below (H21-21).
 
-    A discipline's violation at an earlier place is counted there (H21-17): a member whose
-    rating a violation elsewhere made the lowest counts in the organization where it happened.
+    A member whom a discipline made the lowest for a violation in another cell is counted in
+    that cell, not in the one that classified (H21-17).
     """
     cells = [one.pk for one in organizations if one.kind in CELL_KINDS]
     committees = [one.pk for one in organizations if one.kind not in CELL_KINDS]
     in_force = Evaluation.objects.filter(round=round_, annulled_at=None).exclude(level="")
     counts = {}
-    members = in_force.filter(subject=Subject.MEMBER, organization__in=cells)
-    for cell, level in members.values_list("organization", "level"):
-        counts.setdefault(cell, Counter())[level] += 1
+    elsewhere = violations.lowest_elsewhere(round_)
+    members = in_force.filter(
+        Q(organization__in=cells) | Q(pk__in=list(elsewhere)), subject=Subject.MEMBER
+    )
+    for pk, cell, level in members.values_list("pk", "organization", "level"):
+        counts.setdefault(elsewhere.get(pk, cell), Counter())[level] += 1
     lower = in_force.filter(subject=Subject.ORGANIZATION, organization__parent__in=committees)
     for committee, level in lower.values_list("organization__parent", "level"):
         counts.setdefault(committee, Counter())[level] += 1
-    return {pk: dict(found) for pk, found in counts.items()}
+    asked = {*cells, *committees}
+    return {pk: dict(found) for pk, found in counts.items() if pk in asked}
 
 
 def known_of_bodies(round_, organizations):
@@ -132,12 +139,14 @@ def known_of_bodies(round_, organizations):
     the disciplines of the year of those who sit in the committee (H21-30 … H21-32).
     """
     ids = [one.pk for one in organizations]
-    levels = {}
+    levels, government = {}, {}
     in_force = Evaluation.objects.filter(
         round=round_, annulled_at=None, organization__in=ids, person=None
-    )
-    for organization, subject, level in in_force.values_list("organization", "subject", "level"):
-        levels[organization, subject] = level
+    ).filter(Q(subject=Subject.ORGANIZATION) | Q(body__in=COMMITTEES))
+    for one in in_force:
+        levels[one.organization_id, one.subject] = one.level
+        if one.subject == Subject.ORGANIZATION:
+            government[one.organization_id] = one.facts.get("peer_government", "")
     grades = grades_handed_in(Code.E01, round_, BODY_GRADES, Q(registration__organization__in=ids))
     disciplines = committee_disciplines(round_, ids)
     return {
@@ -145,6 +154,7 @@ def known_of_bodies(round_, organizations):
             "grades": grades.get(pk, {}),
             "organization_level": levels.get((pk, Subject.ORGANIZATION), ""),
             "collective_level": levels.get((pk, Subject.COLLECTIVE), ""),
+            "government": government.get(pk, ""),
             "member_disciplines": disciplines.get(pk, []),
         }
         for pk in ids
@@ -152,19 +162,30 @@ def known_of_bodies(round_, organizations):
 
 
 def committee_disciplines(round_, organization_ids):
-    """Return {organization id: forms of discipline of the year} of its committee's members."""
+    """Return {organization id: forms of discipline of the year} of its committee's members.
+
+    A violation at an earlier place counts in the committee there, not in the new one (H21-17).
+    """
     day = date(round_.year, 12, 31)
-    seats = Position.objects.on(day).filter(
-        organization__in=organization_ids, role__in=COMMITTEE_ROLES
+    seats = Position.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=date(round_.year, 1, 1)),
+        organization__in=organization_ids,
+        role__in=COMMITTEE_ROLES,
+        started_on__lte=day,
     )
-    held = {}
-    for person, organization in seats.values_list("person", "organization"):
-        held.setdefault(person, set()).add(organization)
+    now, ever = {}, {}
+    for one in seats:
+        ever.setdefault(one.person_id, set()).add(one.organization_id)
+        if one.ended_on is None or one.ended_on > day:
+            now.setdefault(one.person_id, set()).add(one.organization_id)
+    rows = list(Discipline.objects.filter(person__in=ever, decided_on__year=round_.year))
+    paths = violations.paths_of({one.organization_id for one in rows} | set(organization_ids))
     found = {}
-    rows = Discipline.objects.filter(person__in=held, decided_on__year=round_.year)
     for one in rows:
-        for organization in held[one.person_id]:
-            found.setdefault(organization, []).append(one.form)
+        for organization in ever[one.person_id]:
+            seated = organization in now.get(one.person_id, ())
+            if violations.counts_for(organization, one.organization_id, paths, seated=seated):
+                found.setdefault(organization, []).append(one.form)
     return found
 
 

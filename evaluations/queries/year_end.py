@@ -133,6 +133,16 @@ class RoundLine:
     boards: list
     above: list
 
+    @property
+    def decides(self):
+        """Tell whether a base committee decides on or confirms members (H21-14, LD-09)."""
+        return self.round.guidance in (Guidance.HD21_2019, Guidance.LAM_DONG_2017)
+
+    @property
+    def organizations(self):
+        """Tell whether organizations are classified (H21-25, NG-08)."""
+        return self.round.guidance in (Guidance.HD21_2019, Guidance.NEU_GUONG_2017)
+
 
 def rounds_by_year(viewer):
     """Return [(year, its rounds)] of the reader's blocs, newest first."""

@@ -1,0 +1,46 @@
+"""The highest level open to subjects of HD 21, as the deciding body sees it now."""
+
+from copy import copy
+
+from evaluations.models import Subject
+from evaluations.queries import known as known_queries
+from evaluations.queries.recorded import limit_of
+from evaluations.rules.scales import QUALITY
+from organizations.models import Role
+
+SECRETARY, HEAD = Role.SECRETARY.label, Role.AGENCY_HEAD.label
+HEADS = (SECRETARY, HEAD)
+
+
+def limit_now(evaluation, known):
+    """Return the ceiling with its reasons; of a leader that of what he or she heads (H21-32).
+
+    Deputies head nothing: no collective limits them. The head of an agency is limited by the
+    agency's own rating (recorded among the organization's facts), not by the committee's.
+    """
+    if evaluation.subject != Subject.LEADER:
+        return limit_of(evaluation, known)
+    if evaluation.body not in HEADS:
+        return {"ceiling": QUALITY.highest, "name": "", "missing": "", "reasons": []}
+    asked = copy(evaluation)
+    asked.proposed_level = QUALITY.highest
+    if evaluation.body == HEAD:
+        known = {"organization_level": known.get("government", "")}
+    found = limit_of(asked, known)
+    return found | {"reasons": found["reasons"][1:]}
+
+
+def known_for(evaluation):
+    """Return what is known of one subject, for its ceiling."""
+    return known_queries.known_of(evaluation)
+
+
+def is_over(level, limit):
+    """Tell whether a level is above the ceiling."""
+    return bool(level and limit and limit["ceiling"]) and QUALITY.above(level, limit["ceiling"])
+
+
+def why_not(limit):
+    """Say the ceiling with its reasons, for who chose a level above it."""
+    why = " ".join(f"{one['text']} ({one['rule']})" for one in limit["reasons"])
+    return f"Cao nhất là mức “{limit['name']}”. {why}".strip()
