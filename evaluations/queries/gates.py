@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import verdicts, workflow
@@ -240,7 +240,7 @@ def missing_opinions(known, subjects):
         text = (
             f"Chưa có ý kiến của {cell} ({Opinion.Kind(kind).label.lower()}) về {names} (H21-16)."
         )
-        yield Missing(text, mend_url(known, found))
+        yield Missing(text, mend_url(known, found, "person_opinions"))
 
 
 def missing_grades(known, subjects):
@@ -286,7 +286,7 @@ def unclassified_below(known):
         yield from unclassified_people(known, "H21-05")
     elif known.waiting:
         text = f"Chưa xếp loại tổ chức đảng cấp dưới: {joined(known.waiting)} (H21-05)."
-        yield Missing(text, place_url("decisions", known))
+        yield Missing(text, place_url("decide_organizations", known))
 
 
 def unclassified_people(known, rule):
@@ -347,13 +347,10 @@ def meeting_url(meeting):
 
 def place_url(name, known):
     """Return the address of a page about the meeting's round and organization."""
-    try:
-        return reverse(name, args=[known.round.pk, known.meeting.organization_id])
-    except NoReverseMatch:  # page not written yet
-        return meeting_url(known.meeting)
+    return reverse(name, args=[known.round.pk, known.meeting.organization_id])
 
 
-def mend_url(known, found):
+def mend_url(known, found, of_one="evaluation_person"):
     """Return where what is missing is recorded: one person's panel, else the board."""
     if found[0].person_id is None:
         exemplary = known.round.guidance == Guidance.NEU_GUONG_2017
@@ -361,4 +358,4 @@ def mend_url(known, found):
     if len(found) > 1:
         return place_url("evaluation_board", known)
     place = [known.round.pk, known.meeting.organization_id, found[0].person_id]
-    return reverse("evaluation_person", args=place)
+    return reverse(of_one, args=place)

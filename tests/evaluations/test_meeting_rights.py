@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from evaluations import meetings
-from organizations.models import Role
+from evaluations.queries import gates
+from organizations.models import Placement, Role
 from tests import factories
 from tests.evaluations.holding import HD21, LD, NG, YEAR, call, come, entry, make_round, make_tree
 from tests.evaluations.pages import words
@@ -179,3 +180,35 @@ def test_only_where_the_guidance_votes_in_meetings(browse, tree):
     ]
 
     assert statuses == [404, 200, 404, 200, 404]
+
+
+def links_of(meeting):
+    """Return the addresses of everything that the meeting's questions lack."""
+    found = [gates.missing_before(meeting, one) for one in meeting.questions.all()]
+    return {one.url.partition("#")[0] for missing in found for one in missing}
+
+
+@pytest.mark.parametrize("guidance", [NG, LD, HD21])
+def test_what_is_missing_leads_to_pages_that_open(browse, tree, guidance):
+    person = tree.member.person
+    factories.place(person, tree.other, Placement.Kind.TEMPORARY)
+    meeting = call(tree.secretary, make_round(tree.bloc, guidance), tree.cell, deputy="")
+    ask(tree, meeting, tree.secretary, tree.colleague, method="PAPER")
+    ask(tree, meeting, tree.member, method="PAPER")
+    if guidance != LD:
+        ask(tree, meeting, what="BODY", method="PAPER")
+
+    found = links_of(meeting)
+
+    assert len(found) >= 4
+    assert {browse(tree.secretary).get(one).status_code for one in found} == {200}
+
+
+def test_what_a_committees_meeting_lacks_leads_to_pages_that_open(browse, tree):
+    meeting = call(tree.superior, make_round(tree.bloc, HD21), tree.base)
+    ask(tree, meeting, what="BODY", method="PAPER")
+
+    found = links_of(meeting)
+
+    assert len(found) == 4
+    assert {browse(tree.superior).get(one).status_code for one in found} == {200}
