@@ -15,6 +15,8 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from evaluations import meetings as voting_meetings
+from evaluations.models import Question
+from evaluations.queries.meetings import head_of
 from organizations.models import ImportBatch, PersonState, Role
 from registrations import printing
 from registrations.models import CommentMeeting, ReferenceItem
@@ -73,6 +75,17 @@ EXACTLY = {
     "evaluation_roll_change": ("roll_entry",),
     "evaluation_presence": ("assembly",),
     "evaluation_tellers": ("assembly",),
+    "ballots": ("vote",),
+    "counting": ("vote",),
+    "count_save": ("vote",),
+    "count_reopen": ("vote",),
+    "count_note": ("vote",),
+    "vote_result": ("vote",),
+    "question_open": ("vote",),
+    "question_close": ("vote",),
+    "question_annul": ("vote",),
+    "question_again": ("vote",),
+    "counting_minutes": ("counted",),
     "evaluation_minutes": ("assembled",),
     "question_add": ("assembly",),
     "question_remove": ("question",),
@@ -147,6 +160,8 @@ def make_world():
         assembled=make_assembly(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
         question=make_question(assembly, accounts["bí thư chi bộ"], author.person),
         roll_entry=assembly.roll.get(person=author.person),
+        vote=make_vote(exemplary, cell, accounts, target.person),
+        counted=make_vote(exemplary, cell, accounts, accounts["tổ trưởng"].person, closed=True),
     )
 
 
@@ -188,6 +203,23 @@ def make_question(meeting, account, person):
     )
 
 
+def make_vote(round_, cell, accounts, person, *, closed=False):
+    """Make an opened paper vote on a person, which somebody of the cell counts."""
+    account, now = accounts["bí thư chi bộ"], timezone.now()
+    meeting = make_assembly(round_, cell, account)
+    meeting.head = head_of(meeting)
+    meeting.save()
+    meeting.roll.filter(person=accounts["cùng chi bộ"].person).update(teller=1)
+    question = make_question(meeting, account, person)
+    question.method, question.opened_at = Question.Method.PAPER, now
+    question.roll_size = question.present = meeting.roll.count()
+    if closed:
+        question.sheets.create(number=1, account=accounts["cùng chi bộ"], name="Lê Thị Hoa")
+        question.closed_at, question.verdict = now, {"base": question.roll_size}
+    question.save()
+    return question
+
+
 def make_batch(bloc, account):
     """Make an import whose file is gone, for the pages about one."""
     return ImportBatch.objects.create(
@@ -199,6 +231,8 @@ def arguments(world, name):
     """Return what an address is asked about."""
     if name == "guidance":
         return ["neu_guong_2017"]
+    if name == "count_for":
+        return [world.vote.pk, 2]
     if name in EXACTLY:
         return [getattr(world, thing).pk for thing in EXACTLY[name]]
     if name.startswith(("round_", "cell_", "confirm_many")):
