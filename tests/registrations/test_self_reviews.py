@@ -56,10 +56,10 @@ def test_leaders_and_civil_servants_write_more(year):
 
     further = {
         name: set(keys_of(begun(year, account))) - plain
-        for name, account in (("secretary", year.secretary), ("civil", year.colleague))
+        for name, account in (("deputy", year.deputy), ("civil", year.colleague))
     }
 
-    assert further == {"secretary": {"I.2.4", "I.2.5"}, "civil": {"civil_level"}}
+    assert further == {"deputy": {"I.2.4", "I.2.5"}, "civil": {"civil_level"}}
 
 
 def test_missing_fields_are_named(year):
