@@ -208,12 +208,12 @@ def make_decided(round_, cell, person, level="GOOD", **fields):
     return make_voted(round_, cell, person, level, **{**decided, **fields})
 
 
-def make_organization_evaluation(round_, organization, level="GOOD", **fields):
+def make_organization_evaluation(round_, organization, vote="GOOD", **fields):
     """Make an organization's evaluation reviewed, voted on with a level, reported up."""
     now = timezone.now()
     names = ("programme", "leadership", "democracy", "integrity", "inspection")
     facts = {f"grade_{name}": "EXCELLENT" for name in names} | {"grade_remedy": "NONE"}
-    defaults = {"voted_level": level, "voted_at": now, "reported_at": now, "reviewed_at": now}
+    defaults = {"voted_level": vote, "voted_at": now, "reported_at": now, "reviewed_at": now}
     return Evaluation.objects.create(
         round=round_,
         subject="ORGANIZATION",
