@@ -45,9 +45,10 @@ class Saved(NamedTuple):
 def save_self(account, evaluation, field, text, *, revision, scope=None):
     """Save one field of the own assessment while it is typed (NG-12, LD-06).
 
-    ``revision`` is the fingerprint of the text that the window was shown.
+    ``revision`` is the fingerprint of the text that the window was shown. Who has begun is
+    not asked again whether in scope: that is asked when it is handed in.
     """
-    row = row_to_write(evaluation, scope, classified=True)
+    row = row_to_write(evaluation, scope, classified=True, asked=evaluation.pk is not None)
     refuse_foreign_self(account, row)
     if has_opinion(row):
         raise ValidationError(WRITTEN)
@@ -136,10 +137,11 @@ def refuse_above(row):
     limit = recorded.limit_of(row, known_of(row)) if row.proposed_level else None
     if limit is None:
         return
+    why = " ".join(f"{one['text']} ({one['rule']})" for one in limit["reasons"])
     if limit["missing"]:
-        raise ValidationError(f"Chưa đề xuất mức được: {limit['missing']}")
+        because = f"{limit['missing']} {'' if limit['ceiling'] else why}".strip()
+        raise ValidationError(f"Chưa đề xuất mức được: {because}")
     if recorded.exceeds(row, row.proposed_level, limit):
-        why = " ".join(f"{one['text']} ({one['rule']})" for one in limit["reasons"])
         raise ValidationError(f"Cao nhất là mức “{limit['name']}”. {why}")
 
 

@@ -11,16 +11,17 @@ from registrations.actions import refuse_closed
 from registrations.models import Round
 
 
-def row_to_write(evaluation, scope, *, classified=False):
+def row_to_write(evaluation, scope, *, classified=False, asked=False):
     """Return the evaluation in force with its row locked, made now if there was none.
 
     Raises ValidationError where the round is closed, the person is not in scope (of levels,
-    if ``classified``), or a vote on the subject is open or closed.
+    if ``classified``; not asked again where it was ``asked``), or a vote on the subject is
+    open or closed.
     """
-    if evaluation.subject == Subject.MEMBER:
+    if evaluation.subject == Subject.MEMBER and not asked:
         refuse_outside(evaluation, scope, classified)
-    refuse_closed(Round.objects.get(pk=evaluation.round_id))
     row = locked(evaluation)
+    refuse_closed(row.round)
     if recorded.is_frozen(row):
         raise ValidationError(recorded.FROZEN)
     if row.organization_id != evaluation.organization_id:  # transferred meanwhile (H21-16)
@@ -52,7 +53,7 @@ def locked(evaluation):
     if found is not None:
         return found
     fresh = Evaluation(
-        round=evaluation.round,
+        round=Round.objects.get(pk=evaluation.round_id),
         subject=evaluation.subject,
         organization=evaluation.organization,
         person=evaluation.person,

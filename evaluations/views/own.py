@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from evaluations import recording
 from evaluations.board_forms import rule_address
-from evaluations.models import Subject
+from evaluations.models import Evaluation, Subject
 from evaluations.queries.board import full_choices
 from evaluations.queries.persons import SELF_WRITTEN, is_published, own_scope, panel_of
 from evaluations.queries.year_end import evaluation_due, rounds_by_year
@@ -34,10 +34,21 @@ def get_own_for(account, pk):
     return round_, scope
 
 
+def own_begun(account, round_pk):
+    """Return the reader's own evaluation of a round as it is stored, or None."""
+    found = Evaluation.objects.filter(
+        round=round_pk,
+        subject=Subject.MEMBER,
+        person=require_person(account),
+        annulled_at=None,
+    )
+    return found.select_related("round__bloc", "organization__parent", "person").first()
+
+
 def lock_of(round_, scope, panel):
     """Say why the own assessment cannot be written, or nothing."""
     if round_.guidance not in SELF_WRITTEN:
-        return "Đợt này đồng chí viết theo mẫu riêng ở trang “Việc cần làm”."
+        return "Đợt này đồng chí viết theo mẫu riêng."
     why = scope.outside or scope.unclassified or panel.frozen
     if not why and recording.has_opinion(panel.evaluation):
         return recording.WRITTEN
@@ -70,6 +81,7 @@ def own_evaluation(request, pk):
         "fields": {name: field_of(evaluation, name, problems) for name in recording.SELF_FIELDS},
         "due": evaluation_due(round_),
         "overdue": is_overdue(round_),
+        "other_form": round_.guidance not in SELF_WRITTEN,
         "text_required": round_.guidance == "lam_dong_2017",
         "self_rule": rule_address(round_, own_rule(round_)),
     }
@@ -142,14 +154,17 @@ def hand_in(request, evaluation, scope):
 @require_POST
 def own_evaluation_save(request, pk):
     """Save one field while it is typed: 200 saved, 409 saved elsewhere, 422 refused."""
-    round_, scope = get_own_for(request.user, pk)
+    evaluation, scope = own_begun(request.user, pk), None
+    if evaluation is None:
+        round_, scope = get_own_for(request.user, pk)
+        evaluation = scope.current(round_)
     name = request.POST.get("field", "")
     if name not in recording.SELF_FIELDS:
         raise Http404
     try:
         saved = recording.save_self(
             request.user,
-            scope.current(round_),
+            evaluation,
             name,
             request.POST.get("text", ""),
             revision=posted_number(request, "revision"),

@@ -59,6 +59,16 @@ def test_field_is_saved_while_typed(year, client):
     assert late.json()["text"] == "Một hai"
 
 
+def test_field_is_saved_in_eight_queries(year, client):
+    sign_in(client, year.member)
+    save(client, year.ng, "self_text", "Một")
+
+    with CaptureQueriesContext(connection) as queries:
+        save(client, year.ng, "self_text", "Một hai", shown="Một")
+
+    assert len([one for one in queries if "SAVEPOINT" not in one["sql"]]) <= 8
+
+
 @pytest.mark.parametrize("field", ["", "proposed_level", "facts", "self_at"])
 def test_other_fields_are_not_found(year, client, field):
     sign_in(client, year.member)
@@ -158,6 +168,12 @@ def test_page_is_not_found_for_who_is_of_no_round(year, client):
     assert client.get(address(year.ng)).status_code == 403
 
 
+def test_page_of_hd_leads_to_where_the_self_review_is_written(year, client):
+    sign_in(client, year.member)
+
+    assert f"{reverse('tasks')}#cua-dong-chi" in client.get(address(year.hd)).content.decode()
+
+
 def test_page_of_hd_leads_to_the_self_review(year, client):
     paper = make_paper(year, year.member)
     sign_in(client, year.member)
@@ -174,6 +190,17 @@ def test_exempt_person_reads_why(year, client):
 
     assert "Được miễn công tác và sinh hoạt đảng." in words(client.get(address(year.ng)))
     assert save(client, year.ng, "self_level", "GOOD").status_code == 422
+
+
+def test_who_became_exempt_hands_in_no_more(year, client):
+    write_self(year, year.ng, "self_level", "GOOD")
+    factories.set_state(year.member.person, PersonState.Kind.EXEMPT)
+    sign_in(client, year.member)
+
+    answer = post_all(client, year.ng, **{"text-self_level": "GOOD", "hand_in": "1"})
+
+    assert "Được miễn công tác" in words(answer)
+    assert Evaluation.objects.get().self_at is None
 
 
 def test_own_tasks_are_those_to_write_and_published_results(year):

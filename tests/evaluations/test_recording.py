@@ -69,6 +69,13 @@ def test_proposal_above_what_was_remedied_is_refused_with_the_reason(year):
     assert propose(year, year.ng, "PIONEERING") == ("PIONEERING", False)
 
 
+def test_proposal_waits_where_no_level_is_open(year):
+    facts(year, year.ng, remedied="not_yet")
+
+    with pytest.raises(ValidationError, match=r"Chưa đề xuất mức được: .*NG-10"):
+        propose(year, year.ng, "PIONEERING")
+
+
 def test_proposal_above_a_ground_is_refused_under_ld(year):
     facts(year, year.ld, grounds="BREACH")
 
