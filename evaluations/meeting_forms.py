@@ -196,6 +196,10 @@ class QuestionForm(forms.Form):
             for one in self.found
         ]
 
+    def all_ticked(self):
+        """Tell whether everybody is chosen."""
+        return all(ticked for _, ticked, _ in self.rows())
+
     def put(self):
         """Return what ``meetings.add_question`` takes."""
         return {

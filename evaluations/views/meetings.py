@@ -141,8 +141,9 @@ def console(request, meeting, *, problems=None, tellers=None, typed=None):
         "contents": candidates.contents_of(meeting),
     }
     writing = meeting.reader.may_record and not (meeting.finished_at or meeting.round.closed_at)
-    template = "meeting.html" if writing else "meeting_read.html"
-    return render(request, f"evaluations/{template}", context)
+    if writing:
+        return render(request, "evaluations/meeting.html", context)
+    return render(request, "evaluations/meeting_read.html", context)
 
 
 def attendance_rows(entries, typed):
