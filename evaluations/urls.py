@@ -7,10 +7,12 @@ from evaluations.views import (
     catalogue,
     counting,
     deciding,
+    issuing,
     meetings,
     opinions,
     organizations,
     own,
+    results,
     rolls,
     scores,
     voting,
@@ -24,3 +26,4 @@ urlpatterns += [*board.urlpatterns, *own.urlpatterns, *scores.urlpatterns]
 urlpatterns += [*meetings.urlpatterns, *rolls.urlpatterns]
 urlpatterns += [*counting.urlpatterns, *voting.urlpatterns]
 urlpatterns += [*deciding.urlpatterns, *organizations.urlpatterns, *opinions.urlpatterns]
+urlpatterns += [*results.urlpatterns, *issuing.urlpatterns]

@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from evaluations import meetings as voting_meetings
+from evaluations import publishing
 from evaluations.models import Question
 from evaluations.queries.meetings import head_of
 from organizations.models import ImportBatch, PersonState, Role
@@ -60,6 +61,14 @@ EXACTLY = {
     "own_evaluation": ("exemplary",),
     "own_evaluation_save": ("exemplary",),
     "score_sheet": ("exemplary", "cell"),
+    "results": ("exemplary", "cell"),
+    "result_people": ("exemplary", "cell"),
+    "results_publish": ("exemplary", "cell"),
+    "results_notify": ("exemplary", "cell"),
+    "results_report": ("exemplary", "cell"),
+    "result_notice": ("rated",),
+    "result_posting": ("posting",),
+    "year_report": ("year_paper",),
     "meetings": ("exemplary", "cell"),
     "meeting_call": ("exemplary", "cell"),
     "meeting_minutes": ("finished",),
@@ -156,13 +165,30 @@ def make_world():
         base=base,
         meeting=make_meeting(exemplary, cell, accounts["bí thư chi bộ"]),
         finished=make_meeting(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
-        assembly=(assembly := make_assembly(exemplary, cell, accounts["bí thư chi bộ"])),
-        assembled=make_assembly(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
-        question=make_question(assembly, accounts["bí thư chi bộ"], author.person),
-        roll_entry=assembly.roll.get(person=author.person),
-        vote=make_vote(exemplary, cell, accounts, target.person),
-        counted=make_vote(exemplary, cell, accounts, accounts["tổ trưởng"].person, closed=True),
+        **make_year_end(exemplary, cell, accounts, target.person),
     )
+
+
+def make_year_end(round_, cell, accounts, person):
+    """Make meetings that vote, votes that are counted and closed, and what was published."""
+    secretary = accounts["bí thư chi bộ"]
+    author, leader = accounts["chính người đó"].person, accounts["tổ trưởng"].person
+    assembly = make_assembly(round_, cell, secretary)
+    assembled = make_assembly(round_, cell, secretary, finished=True)
+    question = make_question(assembly, secretary, author)
+    vote = make_vote(round_, cell, accounts, person)
+    rated = make_rated(round_, cell, accounts["cùng chi bộ"].person)
+    return {
+        "assembly": assembly,
+        "assembled": assembled,
+        "question": question,
+        "roll_entry": assembly.roll.get(person=author),
+        "vote": vote,
+        "rated": rated,
+        "posting": publishing.publish(secretary, round_, cell, [rated.pk]),
+        "year_paper": publishing.report_up_year(secretary, round_, cell),
+        "counted": make_vote(round_, cell, accounts, leader, closed=True),
+    }
 
 
 def make_meeting(round_, cell, account, *, finished=False):
@@ -220,6 +246,11 @@ def make_vote(round_, cell, accounts, person, *, closed=False):
     return question
 
 
+def make_rated(round_, cell, person):
+    """Make the result of somebody that the cell may post."""
+    return factories.make_result(round_, cell, person, "GOOD")
+
+
 def make_batch(bloc, account):
     """Make an import whose file is gone, for the pages about one."""
     return ImportBatch.objects.create(
@@ -229,6 +260,8 @@ def make_batch(bloc, account):
 
 def arguments(world, name):
     """Return what an address is asked about."""
+    if name == "results_workbook":
+        return [world.exemplary.pk, world.cell.pk, "r5"]
     if name == "guidance":
         return ["neu_guong_2017"]
     if name == "count_for":

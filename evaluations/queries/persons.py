@@ -31,6 +31,8 @@ EVENTS = {
     "unreview": "Bỏ đánh dấu đã kiểm điểm",
     "scores": "Chấm điểm",
     "report": "Báo cáo cấp trên",
+    "publish": "Công khai kết quả",
+    "notify": "Thông báo kết quả",
     "decide": "Quyết định mức",
     "annul": "Hủy kết quả xếp loại",
     "again": "Xếp loại lại",
