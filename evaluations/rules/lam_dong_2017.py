@@ -157,9 +157,8 @@ def role_models(
     """Choose the year's role models from candidates ``{name, votes, level}`` (LD-07, II.3.4).
 
     More than 2/3 of the roll, at most 20% (rounded down) of those who completed well; a tie
-    across the cap is voted again. ``already_chosen``: how many an earlier ballot of the year
-    chose, where those tied are voted on again; they take their places of the cap.
-    Raises ``InputError`` for ``roll``, ``completed_well``, ``candidates`` or ``already_chosen``.
+    across the cap is voted again. ``already_chosen`` by an earlier ballot take their places.
+    Raises ``InputError`` for the first bad field.
     """
     whole("roll", roll, least=1)
     whole("completed_well", completed_well, most=roll)
@@ -172,13 +171,8 @@ def role_models(
     most = floor_percent(ROLE_MODEL_PERCENT.value, completed_well)
     left = most - whole("already_chosen", already_chosen, most=most)
     choice = caps.choose(standing, left)
-    texts = [
-        _share_text(roll),
-        _cap_text(completed_well),
-        *_chosen_text(already_chosen, left),
-        *(text for text in failing.values() if text),
-        *choice.sentences(),
-    ]
+    texts = [_share_text(roll), _cap_text(completed_well), *_chosen_text(already_chosen, left)]
+    texts += [*(text for text in failing.values() if text), *choice.sentences()]
     kept = {*choice.chosen, *choice.tied}
     return RoleModels(
         max=most,

@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from evaluations import counting, meetings, voting
 from evaluations.models import Evaluation, Question, RollEntry
 from evaluations.queries import voting as queries
@@ -9,7 +11,8 @@ from tests import factories
 from tests.evaluations import holding
 
 PAPER = Question.Method.PAPER
-PLAIN = {"unused": 0, "spoiled": 0}
+GRADES = {"grade_conduct": "EXCELLENT", "grade_duties": "EXCELLENT", "grade_remedy": "GOOD"}
+HD21 = {"facts": GRADES}
 
 
 def people_of(cell, number):
@@ -110,3 +113,25 @@ def put_on_roll(vote, person, *, teller=None):
     return RollEntry.objects.create(
         meeting=vote.meeting, person=person, name=person.full_name, present=True, teller=teller
     )
+
+
+def role_models(well=10, number=10):
+    """Make a cell where so many completed well, with an opened question on four of them."""
+    vote = make_vote(holding.LD, number, method="PAPER", opened=False)
+    now = timezone.now()
+    vote.question.delete()
+    Evaluation.objects.filter(round=vote.round_).delete()
+    everybody = [one.person for one in vote.meeting.roll.filter(person__isnull=False)]
+    best, second = {"level": "COMPLETED_WELL"}, {"level": "COMPLETED"}
+    for place, one in enumerate(everybody):
+        level = best if place < well else second
+        holding.ready(vote.round_, vote.cell, [one], voted_at=now, decided_at=now, **level)
+    vote.members = vote.people[:4]
+    Evaluation.objects.filter(person__in=vote.members).update(level="COMPLETED_WELL")
+    vote.question = ask(vote, vote.members, what="ROLE_MODELS_1", method="PAPER")
+    vote.question = voting.open_question(vote.secretary, vote.question.pk)
+    return vote
+
+
+def yes(*votes, roll=10):
+    return [{"YES": one, "NO": roll - one} for one in votes]

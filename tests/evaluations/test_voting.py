@@ -2,16 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from evaluations import counting, meetings, voting
-from evaluations.models import Evaluation, EvaluationEvent, Question, RoleModel
+from evaluations.models import EvaluationEvent, Question, RoleModel
 from evaluations.queries import voting as queries
 from evaluations.rules.registry import QUESTIONS
 from evaluations.verdicts import as_json
 from registrations.actions import Moved
 from registrations.models import Round
 from tests.evaluations import counted, holding
+from tests.evaluations.counted import HD21, role_models, yes
 
 pytestmark = pytest.mark.django_db
 MEMBER = "neu_guong_2017.member_level"
@@ -157,10 +157,6 @@ def test_more_hands_than_people_are_refused():
     assert vote.question.closed_at is None
 
 
-GRADES = {"grade_conduct": "EXCELLENT", "grade_duties": "EXCELLENT", "grade_remedy": "GOOD"}
-HD21 = {"facts": GRADES}
-
-
 def test_paper_vote_under_hd21_is_a_proposal():
     vote = counted.make_vote(holding.HD21, method="PAPER", subjects=2, **HD21)
     counted.count_paper(vote, {"EXCELLENT": 10, "GOOD": 8}, {"EXCELLENT": 9, "NOT_COMPLETED": 9})
@@ -193,28 +189,6 @@ def test_unresolved_is_put_again_with_one_click():
     counted.count_paper(vote, {"GOOD": 18}, question=again)
     [one] = counted.close(vote, again)
     assert one.evaluation.voted_level == "GOOD"
-
-
-def role_models(well=10, number=10):
-    """Make a cell where so many completed well, with an opened question on four of them."""
-    vote = counted.make_vote(holding.LD, number, method="PAPER", opened=False)
-    now = timezone.now()
-    vote.question.delete()
-    Evaluation.objects.filter(round=vote.round_).delete()
-    everybody = [one.person for one in vote.meeting.roll.filter(person__isnull=False)]
-    best, second = {"level": "COMPLETED_WELL"}, {"level": "COMPLETED"}
-    for place, one in enumerate(everybody):
-        level = best if place < well else second
-        holding.ready(vote.round_, vote.cell, [one], voted_at=now, decided_at=now, **level)
-    vote.members = vote.people[:4]
-    Evaluation.objects.filter(person__in=vote.members).update(level="COMPLETED_WELL")
-    vote.question = counted.ask(vote, vote.members, what="ROLE_MODELS_1", method="PAPER")
-    vote.question = voting.open_question(vote.secretary, vote.question.pk)
-    return vote
-
-
-def yes(*votes, roll=10):
-    return [{"YES": one, "NO": roll - one} for one in votes]
 
 
 def test_role_models_are_chosen_under_the_cap():
@@ -298,101 +272,6 @@ def test_vote_not_opened_is_neither_counted_nor_closed():
             act()
     with pytest.raises(Moved):
         voting.annul_question(vote.secretary, vote.question.pk, "Nhầm")
-
-
-def test_annulled_vote_is_put_again_and_the_old_one_stays():
-    vote = counted.make_vote(holding.NG)
-    counted.enter(vote.secretary, vote.question, 1, {"GOOD": 18})
-    [old] = counted.close(vote)
-
-    again = voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
-
-    vote.question.refresh_from_db()
-    evaluation = counted.of(vote.members[0], vote.round_)
-    assert (again.replaces, again.opened_at) == (vote.question, None)
-    assert [one.evaluation for one in counted.subjects(again)] == [evaluation]
-    assert vote.question.annulled_reason == "Đếm nhầm"
-    assert counted.subjects(vote.question)[0].verdict == old.verdict
-    taken_back = {name: getattr(evaluation, name) for name in voting.TAKEN_BACK}
-    assert taken_back == {name: getattr(Evaluation(), name) for name in voting.TAKEN_BACK}
-    assert Evaluation.objects.filter(outcome__isnull=True).count() == 1
-    with pytest.raises(Moved):
-        voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
-    voting.open_question(vote.secretary, again.pk)
-    counted.enter(vote.secretary, again, 1, {"OUTSTANDING": 18})
-    [one] = counted.close(vote, again)
-    assert one.evaluation.level == "OUTSTANDING"
-
-
-def test_annulling_needs_a_reason():
-    vote = counted.make_vote(holding.NG)
-
-    with pytest.raises(ValidationError, match="lý do"):
-        voting.annul_question(vote.secretary, vote.question.pk, "  ")
-
-
-@pytest.mark.parametrize("built_upon", ["published_at", "superior_at", "notified_at"])
-def test_published_result_is_not_annulled_by_its_vote(built_upon):
-    vote = counted.make_vote(holding.NG)
-    counted.enter(vote.secretary, vote.question, 1, {"GOOD": 18})
-    counted.close(vote)
-    Evaluation.objects.filter(person=vote.members[0]).update(**{built_upon: timezone.now()})
-
-    with pytest.raises(ValidationError, match="Đảng viên 01"):
-        voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
-
-    assert counted.of(vote.members[0], vote.round_).level == "GOOD"
-    assert Question.objects.count() == 1
-
-
-def test_decided_proposal_of_hd21_is_not_annulled_by_its_vote():
-    vote = counted.make_vote(holding.HD21, method="PAPER", **HD21)
-    counted.count_paper(vote, {"GOOD": 18})
-    counted.close(vote)
-    Evaluation.objects.filter(person=vote.members[0]).update(
-        level="GOOD", decided_at=timezone.now()
-    )
-
-    with pytest.raises(ValidationError, match="quyết định"):
-        voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
-
-
-def test_open_vote_that_is_broken_off_is_annulled_too():
-    vote = counted.make_vote(holding.NG)
-
-    again = voting.annul_question(vote.secretary, vote.question.pk, "Mở nhầm nội dung")
-
-    vote.question.refresh_from_db()
-    assert vote.question.closed_at == vote.question.annulled_at
-    assert vote.question.verdict is None
-    assert again.replaces == vote.question
-
-
-def test_vote_of_a_finished_meeting_is_annulled_for_a_new_meeting():
-    vote = counted.make_vote(holding.NG)
-    counted.enter(vote.secretary, vote.question, 1, {"GOOD": 18})
-    counted.close(vote)
-    meetings.finish_meeting(vote.secretary, vote.meeting.pk)
-
-    assert voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm") is None
-
-    later = holding.call(vote.secretary, vote.round_, vote.cell)
-    vote.meeting = later
-    assert counted.subjects(counted.ask(vote, vote.members))[0].evaluation == counted.of(
-        vote.members[0], vote.round_
-    )
-
-
-def test_annulled_role_models_are_no_role_models():
-    vote = role_models()
-    counted.count_paper(vote, *yes(10, 9, 8, 6), number=10)
-    counted.close(vote)
-    level = counted.of(vote.members[0], vote.round_).level
-
-    voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
-
-    assert not RoleModel.objects.exists()
-    assert counted.of(vote.members[0], vote.round_).level == level
 
 
 @pytest.mark.parametrize("subjects", [3, 60])
