@@ -187,7 +187,9 @@ def mark_attendance(account, meeting_pk, entry_pk, field, text, *, before):
     attendance.check(entry)
     entry.save(update_fields=[field])
     written = attendance.shown(value)
-    words = f"{attendance.LABELS[field]} của {entry.name}: {written or 'không'}"
+    # why somebody is away is no business of the audit log
+    what = "" if field == "absence" else f": {written or 'không'}"
+    words = f"{attendance.LABELS[field]} của {entry.name}{what}"
     record(account, meeting, "evaluation_roll", words)
     return Saved(written, conflict=False)
 
