@@ -17,8 +17,8 @@ def guidance_list(request):
     """List the guidance documents, those of the reader's bloc first, or rules of all of them."""
     this_year = timezone.localdate().year
     rounds = rounds_of(viewer_of(request.user).home_ids)
-    at_work = rounds.filter(year__gte=this_year - 1).order_by("year")  # evaluated in the next year
-    rows = catalogue.guidance_rows(this_year, list(at_work))
+    at_work = rounds.filter(closed_at=None, year__gte=this_year - 1)  # evaluated in the next year
+    rows = catalogue.guidance_rows(this_year, list(at_work.order_by("year")))
     form = AllRulesFilter(request.GET)
     context = {
         "rows": rows,
