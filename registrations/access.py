@@ -320,7 +320,6 @@ def exemplary_pages(viewer, round_, organization):
         return {}
     path = organization.tree_path
     return {
-        "forms": organization.kind not in CELL_KINDS,
         "meetings": holds_meetings(round_, organization)
         and may_meet(viewer, organization, path, "read"),
         "choice": organization.kind in BASE_KINDS and viewer.holds(COMMITTEE_ROLES, path[-1:]),

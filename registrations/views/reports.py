@@ -11,16 +11,17 @@ from organizations.access import viewer_of
 from organizations.vietnamese import search_key
 from registrations import queries, reports, workbooks
 from registrations.access import RECEIVERS, get_round_and_organization_for
+from registrations.models import Guidance
 from registrations.views.rounds import round_context
 
 MOST_LETTERS = 80
 
 
 def round_organizations(request, pk, organization_pk):
-    """List the organizations behind a figure of the organizations' own form 01."""
+    """List the organizations behind a figure of the organizations' own form 01 (NG-06)."""
     round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
     status = request.GET.get("tinh-trang", "missing")
-    if status not in queries.PEOPLE_LISTS:
+    if status not in queries.PEOPLE_LISTS or round_.guidance != Guidance.NEU_GUONG_2017:
         raise Http404
     rows = queries.form_rows(round_, organization)
     viewer = viewer_of(request.user)
