@@ -24,7 +24,8 @@ class Code(models.TextChoices):
 class Field:
     """One thing to write: its key, what stands before its title, the official guide text.
 
-    ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x".
+    ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x"; ``remedy``
+    shows the shortcomings that were named the year before beside it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Field:
     rows: int = 5
     choices: tuple[tuple[str, str], ...] = ()
     tick: bool = False
+    remedy: bool = False
 
 
 @dataclass(frozen=True)

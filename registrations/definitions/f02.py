@@ -68,7 +68,7 @@ def self_check(situation):
 def parts(situation, answers):
     """Return the three parts of the form (NG-05)."""
     title = "Biện pháp học tập, tu dưỡng, rèn luyện và khắc phục hạn chế, khuyết điểm"
-    measures = Field("III", "", title, MEASURES)
+    measures = Field("III", "", title, MEASURES, remedy=True)
     return (criteria(), self_check(situation), Part((measures,), f"III. {title}"))
 
 

@@ -27,6 +27,7 @@ SHORTCOMINGS = Field(
     "Hạn chế, khuyết điểm của bản thân cần khắc phục (nếu có)",
     "Ghi những hạn chế, khuyết điểm đã được chỉ ra và cách khắc phục.",
     rows=3,
+    remedy=True,
 )
 MOST_ITEMS = 20
 WARNED = "work"  # the part beside which an item's gentle words stand

@@ -51,7 +51,7 @@ def test_member_fills_in_and_hands_in_on_a_phone(phone):
     fits(phone)
 
     phone.get_by_role("button", name="Bắt đầu viết").click()
-    assert phone.get_by_text("Còn chậm gửi báo cáo.").is_visible()
+    phone.locator("#muc-8").get_by_text("Còn chậm gửi báo cáo.").wait_for()
     assert phone.locator("#text-9").count() == 0
     axe(phone)
     fits(phone)

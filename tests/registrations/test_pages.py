@@ -72,6 +72,26 @@ def test_save_takes_few_queries(place, browse):
     assert len(asked) <= 8, [one["sql"][:90] for one in asked]
 
 
+@pytest.mark.parametrize(
+    ("guidance", "field"),
+    [("cam_ket_9", "muc-8"), ("lam_dong_2017", "muc-khac-phuc"), ("neu_guong_2017", "muc-III")],
+)
+def test_shortcomings_of_last_year_stand_at_the_field_that_answers_them(
+    place, browse, guidance, field
+):
+    year, person = place.round.year, place.member.person
+    place.round.delete()
+    round_ = factories.make_round(place.bloc, year, guidance=guidance, **factories.ADOPTION)
+    registration = actions.start(place.member, round_, person)
+    actions.record_shortcomings(place.secretary, person, year - 1, "Còn chậm gửi báo cáo.")
+
+    page = browse(place.member).get(reverse("registration_edit", args=[registration.pk]))
+
+    after = page.content.decode().partition(f'id="{field}"')[2]
+    assert "Còn chậm gửi báo cáo." in after.partition("<textarea")[0]
+    assert page.content.decode().count("Còn chậm gửi báo cáo.") == 1
+
+
 def test_edit_without_script_saves_all_and_goes_on_to_the_check(place, browse):
     registration = draft(place)
     client = browse(place.member)
