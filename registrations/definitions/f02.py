@@ -48,7 +48,9 @@ def criteria():
     fields = []
     for number, title in enumerate(CRITERIA, start=1):
         fields.append(Field(f"I.{number}", str(number), title, DEEDS))
-        fields.append(Field(f"I.{number}.d", "", "Cách đánh giá kết quả", rows=2))
+        fields.append(
+            Field(f"I.{number}.d", "", f"Cách đánh giá kết quả tiêu chí {number}", rows=2)
+        )
     return Part(tuple(fields), "I. Đăng ký nêu gương theo bảy tiêu chí")
 
 
