@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from django.utils import timezone
 
@@ -69,6 +70,12 @@ def halves_of(registration):
     return {half.half: half for half in found}
 
 
+def seen_of(mark):
+    """Return a number that tells whether a mark is still the one that a window has shown."""
+    kept = f"{mark.level} {mark.note}" if mark is not None and mark.level else ""
+    return str(crc32(kept.encode()))
+
+
 @dataclass(frozen=True)
 class QuarterRow:
     """One quarter on the member's page."""
@@ -90,6 +97,10 @@ class QuarterRow:
     @property
     def note(self):
         return self.mark.note if self.mark else ""
+
+    @property
+    def seen(self):
+        return seen_of(self.mark)
 
 
 def quarter_rows(registration, day):

@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from organizations.models import LogEntry, Organization, Role
+from organizations.models import LogEntry, Organization
 from registrations import actions, quarters
 from registrations.actions import Moved
 from registrations.documents.filled import paper_of
@@ -17,36 +16,12 @@ from registrations.documents.paper import Quarter
 from registrations.models import QuarterMark
 from registrations.queries import quarters as queries
 from tests import factories
-
-TODAY = timezone.localdate()
-LAST_YEAR = TODAY.year - 1
+from tests.registrations.booklets import LAST_YEAR, TODAY, mark, of_group, tally_page
 
 
 @pytest.fixture
 def group(place):
-    """Give the cell a group with a leader and two members who have booklets of last year."""
-    place.group = factories.make_group(place.cell)
-    place.leader = factories.make_officer(place.group, Role.GROUP_LEADER, "Bùi Văn Dũng")
-    place.last = factories.make_booklet_round(place.bloc, LAST_YEAR)
-    place.mates = [
-        factories.make_person(name, place.group) for name in ("Cao Thị Em", "Đinh Văn Phú")
-    ]
-    place.booklets = [
-        factories.make_booklet(mate, place.last, place.secretary) for mate in place.mates
-    ]
-    place.accounts = [mate.account for mate in place.mates]
-    return place
-
-
-def mark(group, number=0, quarter=1, level="COMPLETED", note="Xong 3 hồ sơ"):
-    return quarters.mark_quarter(
-        group.accounts[number], group.booklets[number].pk, quarter, level, note
-    )
-
-
-def tally_page(group, unit=None, quarter=1):
-    unit = unit or group.group
-    return reverse("quarters_tally", args=[group.last.pk, unit.pk, quarter])
+    return of_group(place)
 
 
 def test_last_days_of_the_quarters(place):
