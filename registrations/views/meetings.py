@@ -29,7 +29,7 @@ def meeting_list(request, pk, organization_pk):
         "round": round_,
         "organization": organization,
         "meetings": queries.meetings_of(round_, organization),
-        "may_hold": may_meet(viewer, organization, organization.tree_path, "hold"),
+        "may_hold": may_meet(viewer, organization.tree_path, "hold"),
     }
     return render(request, "registrations/meetings.html", context)
 
