@@ -47,7 +47,6 @@ from registrations.queries.progress import (
     forms_progress,
     people_with_shortcomings,
     people_with_status,
-    printable_in,
     progress,
 )
 
@@ -82,7 +81,6 @@ __all__ = [
     "part_rows",
     "people_with_shortcomings",
     "people_with_status",
-    "printable_in",
     "progress",
     "registers_in",
     "round_at_hand",

@@ -271,23 +271,6 @@ def posts_in(cell, person_ids, day):
     return {person_id: ", ".join(labels) for person_id, labels in held.items()}
 
 
-def printable_in(round_, cell, *, unconfirmed):
-    """Return, in order of names, each person's newest version that may be printed.
-
-    ``unconfirmed``: also what waits for confirmation, for the readers in the cell.
-    """
-    steps = (Step.CONFIRMED, Step.SUBMITTED) if unconfirmed else (Step.CONFIRMED,)
-    people = owing(round_, cell).order_by().values("person")
-    found = (
-        Registration.objects.filter(round=round_, person__in=people, step__in=steps)
-        .select_related("round__bloc", "person", "organization__parent")
-        .prefetch_related("answers", "quarters", "halves")
-        .order_by("person__sort_key", "person_id", "version")
-    )
-    newest = {registration.person_id: registration for registration in found}
-    return list(newest.values())
-
-
 def people_with_shortcomings(round_, rows):
     """Return the ids of the people on a board whose shortcomings of the year before are known."""
     recorded = Shortcomings.objects.filter(
