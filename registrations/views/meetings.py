@@ -166,7 +166,7 @@ def save_field(request, meeting, field, text, revision):
         try:
             meetings.mark_attendance(user, meeting.pk, pk, present=bool(text))
         except Attendance.DoesNotExist as error:
-            raise Http404 from error
+            raise ValidationError("Tên này vừa được bỏ khỏi danh sách ở nơi khác.") from error
         return meetings.Saved("x" if text else "", conflict=False)
     if kind == "tick" and pk is not None:
         meetings.mark_discussed(user, meeting.pk, pk, discussed=bool(text))
@@ -202,8 +202,11 @@ def meeting_save(request, pk):
 
 @require_POST
 def meeting_guest(request, pk):
-    """Add a guest by name."""
+    """Add a guest by name, or remove one who was written in by mistake."""
     meeting = get_meeting_for(request.user, pk, to="hold")
+    if "remove" in request.POST:
+        remove_guest(request, pk, posted_number(request, "remove"))
+        return redirect("meeting", pk)
     form = GuestForm(request.POST)
     if not form.is_valid():
         return console(request, meeting, form, {})
@@ -216,6 +219,18 @@ def meeting_guest(request, pk):
     else:
         messages.success(request, f"Đã thêm {row.name} vào khách mời.")
     return redirect("meeting", pk)
+
+
+def remove_guest(request, pk, attendance_pk):
+    """Remove somebody written in by hand, and say what happened."""
+    try:
+        name = meetings.remove_guest(request.user, pk, attendance_pk)
+    except actions.Moved:
+        messages.warning(request, "Tên này đã được bỏ hoặc hội nghị đã kết thúc ở nơi khác.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Đã bỏ {name} khỏi danh sách dự hội nghị.")
 
 
 def meeting_minutes(request, pk):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from organizations.models import Role
+from organizations.models import LogEntry, Role
+from registrations import meetings
 from registrations.models import CommentMeeting, Step
 from registrations.queries.meetings import fingerprint
 from tests import factories
@@ -153,7 +154,7 @@ def test_console_saves_while_typing(browse, place, year):
     assert said.json()["revision"] == fingerprint("Nêu chỉ tiêu.")
     assert (clash.status_code, clash.json()["text"]) == (409, "Nêu chỉ tiêu.")
     assert (absent.status_code, course.status_code, untick.status_code) == (200, 200, 422)
-    assert (unknown.status_code, foreign.status_code, huge.status_code) == (404, 404, 422)
+    assert (unknown.status_code, foreign.status_code, huge.status_code) == (404, 422, 422)
     row.refresh_from_db()
     meeting.refresh_from_db()
     assert (row.present, meeting.course, meeting.place) == (
@@ -232,6 +233,58 @@ def test_guest_is_added_by_name(browse, place, year):
 
     assert blank.status_code == 200
     assert meeting.attendance.get(guest=True).name == "Lý Thị Công"
+
+
+def test_guest_added_by_mistake_is_removed_and_the_history_keeps_it(browse, place, year):
+    meeting = call(place.secretary, year, place.cell)
+    guest = meetings.add_guest(place.secretary, meeting.pk, "Lý Thị Công", "Công đoàn")
+    client = browse(place.secretary)
+    address = reverse("meeting_guest", args=[meeting.pk])
+    console = reverse("meeting", args=[meeting.pk])
+    assert 'name="remove"' in client.get(console).content.decode()
+
+    answers = [client.post(address, {"remove": guest.pk}) for _ in range(2)]
+
+    assert [one.url for one in answers] == [console] * 2
+    assert not meeting.attendance.filter(guest=True).exists()
+    assert 'name="remove"' not in client.get(console).content.decode()
+    lines = LogEntry.objects.filter(verb="meeting_roll").order_by("pk")
+    assert [one.text.partition(",")[0] for one in lines] == [
+        "Thêm khách mời dự hội nghị góp ý: Lý Thị Công",
+        "Bỏ tên khỏi hội nghị góp ý: Lý Thị Công",
+    ]
+
+
+def test_who_is_called_by_rule_or_was_at_a_finished_meeting_stays(browse, place, year):
+    begin(place.member, year)
+    meeting = call(place.secretary, year, place.cell)
+    guest = meetings.add_guest(place.secretary, meeting.pk, "Lý Thị Công", "Công đoàn")
+    other = call(place.secretary, year, place.cell)
+    client = browse(place.secretary)
+
+    def remove(row, of=meeting):
+        client.post(reverse("meeting_guest", args=[of.pk]), {"remove": row})
+
+    before = meeting.attendance.count()
+    for row in (meeting.attendance.filter(guest=False).first().pk, "x", ""):
+        remove(row)
+    remove(guest.pk, of=other)
+    meetings.finish(place.secretary, meeting.pk)
+    remove(guest.pk)
+
+    assert meeting.attendance.count() == before
+
+
+def test_count_of_those_present_stands_above_the_roll(browse, place, year):
+    meeting = call(place.secretary, year, place.cell)
+    meetings.add_guest(place.secretary, meeting.pk, "Lý Thị Công", "")
+    absent = meeting.attendance.filter(guest=False).first()
+    meetings.mark_attendance(place.secretary, meeting.pk, absent.pk, present=False)
+
+    page = browse(place.secretary).get(reverse("meeting", args=[meeting.pk])).content.decode()
+
+    assert "Có mặt <strong data-present>3</strong>/4 người trong danh sách" in page
+    assert "<strong data-guests>1</strong> khách mời" in page
 
 
 def test_comments_stand_beside_the_form_while_it_is_reworked(browse, place, year):
