@@ -10,6 +10,7 @@ from evaluations.rules.inputs import FIRST_YEAR, LAST_YEAR
 from evaluations.rules.registry import CALCULATIONS, GUIDANCES
 from organizations.access import viewer_of
 from organizations.vietnamese import tidy
+from registrations.definitions import FORMS
 from registrations.queries import rounds_of
 
 
@@ -57,6 +58,7 @@ def guidance(request, name):
         "settings": catalogue.setting_rows(found),
         "links": catalogue.places_of(found, here),
         "calculations": calculations(name, request.GET),
+        "forms": [one for one in FORMS.values() if one.guidance == name],
     }
     return render(request, "evaluations/guidance.html", context)
 

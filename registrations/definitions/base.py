@@ -87,12 +87,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Definition:
-    """One form: its names, its parts in a situation, and what its rules ask."""
+    """One form: its names, its parts in a situation, and what its rules ask.
+
+    ``origin`` says where the printed form comes from: forms.md wants a rebuilt one to be
+    called so on the page of its guidance, never on paper.
+    """
 
     code: str
     guidance: str
     name: str
     short: str
+    origin: str
     parts: Callable[[Situation, Mapping[str, str]], tuple[Part, ...]]
     check: Callable[[Situation, Mapping[str, str]], Check]
 

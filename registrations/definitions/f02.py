@@ -83,8 +83,9 @@ def check(situation, answers):
 FORM = Definition(
     code=Code.F02,
     guidance=neu_guong_2017.GUIDANCE.name,
-    name="Bản đăng ký, cam kết nêu gương của đảng viên",
+    name="Bản đăng ký, cam kết nêu gương",
     short="Bản đăng ký (Mẫu 02)",
+    origin="Văn bản nêu tên mẫu nhưng không kèm mẫu; chương trình dựng mẫu theo mục II.2.2.",
     parts=parts,
     check=check,
 )

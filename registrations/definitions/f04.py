@@ -149,6 +149,8 @@ FORM = Definition(
     guidance=lam_dong_2017.GUIDANCE.name,
     name="Bản cam kết của đảng viên thực hiện Nghị quyết Trung ương 4 và đăng ký học tập, làm theo",
     short="Bản cam kết",
+    origin="Bìa, quy trình đánh giá và chuẩn mực đạo đức in theo mẫu kèm văn bản; phần cam kết và "
+    "bảng nội dung đăng ký do chương trình dựng theo mục I.",
     parts=parts,
     check=check,
 )

@@ -202,6 +202,7 @@ FORM = Definition(
     guidance=cam_ket_9.GUIDANCE.name,
     name="Bản cam kết tu dưỡng, rèn luyện, phấn đấu, đăng ký nêu gương",
     short="Bản cam kết",
+    origin="In theo mẫu kèm văn bản.",
     parts=parts,
     check=check,
 )
