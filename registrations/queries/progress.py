@@ -87,9 +87,10 @@ class Progress:
         return self.owing - self.missing
 
     @property
-    def percent(self):
-        """The share of those owing whose registration is confirmed, as text."""
-        return percent_text(self.counts["confirmed"], self.owing)
+    def shares(self):
+        """What is handed in and what is confirmed of what is owed: (name, number, per cent)."""
+        parts = {"đã nộp": self.handed_in, "xác nhận": self.counts["confirmed"]}
+        return [(name, part, percent_text(part, self.owing)) for name, part in parts.items()]
 
 
 def progress(round_, root):
