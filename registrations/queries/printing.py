@@ -13,6 +13,11 @@ from registrations.queries.progress import with_status
 
 WITHIN = (*CELL_KINDS, Kind.GROUP)
 UNFINISHED = (PrintJob.State.WAITING, PrintJob.State.RUNNING)
+PAPERS = {  # in one year there may be rounds under all three
+    Guidance.NEU_GUONG_2017: "bản đăng ký",
+    Guidance.LAM_DONG_2017: "bản cam kết học tập, làm theo",
+    Guidance.CAM_KET_9: "bản cam kết",
+}
 
 
 class Printable(NamedTuple):
@@ -114,7 +119,7 @@ def with_blank_heads(round_, root, *, unconfirmed):
 
 def papers_name(round_):
     """Return what the papers of a round are called, in small letters."""
-    return "bản đăng ký" if round_.guidance == Guidance.NEU_GUONG_2017 else "bản cam kết"
+    return PAPERS[round_.guidance]
 
 
 def jobs_of(account, round_, organization):

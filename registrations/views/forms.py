@@ -180,6 +180,11 @@ def answer_save(request, pk):
     )
 
 
+def in_small(name):
+    """Return a form's name within a sentence: its first letter small, "Mẫu 02" as it is."""
+    return name[:1].lower() + name[1:]
+
+
 @require_POST
 def registration_copy(request, pk):
     """Fill the empty sections with last year's text."""
@@ -212,7 +217,7 @@ def registration_check(request, pk):
         else:
             messages.success(
                 request,
-                f"Đã nộp {registration.definition.short.lower()}. "
+                f"Đã nộp {in_small(registration.definition.short)}. "
                 "Nơi nhận sẽ xác nhận hoặc trả lại để bổ sung.",
             )
         return redirect("registration", pk)

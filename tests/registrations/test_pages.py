@@ -10,6 +10,7 @@ from organizations.models import LogEntry, Organization, Person
 from registrations import actions
 from registrations.models import Answer, Registration, Step
 from registrations.views import files
+from registrations.views.forms import in_small
 from tests import factories
 
 
@@ -305,3 +306,7 @@ def test_refused_text_is_summed_up_on_top(place, browse):
     page = answer.content.decode()
     assert "Có 1 mục chưa lưu được" in page
     assert 'href="#text-1"' in page
+
+
+def test_a_form_keeps_its_capitals_within_a_sentence():
+    assert in_small("Bản đăng ký (Mẫu 02)") == "bản đăng ký (Mẫu 02)"
