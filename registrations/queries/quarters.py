@@ -184,6 +184,13 @@ class GridCell:
     typed: str
     problem: str
 
+    @property
+    def typed_words(self):
+        """What was typed, as people read it."""
+        if self.name == "may_be_role_model":
+            return "Có" if self.typed else ""
+        return f04.MARKS.get(self.typed, self.typed)
+
 
 @dataclass(frozen=True)
 class GridRow:

@@ -215,12 +215,12 @@ def grid_context(request, round_, unit, half, names):
     context = unit_context(request, round_, unit)
     whole = names == queries.COMMITTEE_FIELDS
     allowed = context["may_assess"] if whole else context["may_tally"]
-    locked = lock_of(request, unit, half, whole=whole, allowed=allowed and not context["closed"])
+    locked = lock_of(request, unit, half, whole=whole, allowed=allowed, closed=context["closed"])
     problems = {}
     rows = queries.person_rows(round_, unit, whole=whole)
     if request.method == "POST" and allowed:
-        free = [row for row in rows if not locked(row)]
-        problems = save_grid(request, free, half, names, most=len(rows))
+        written = [row for row in rows if row.booklet]
+        problems = save_grid(request, written, half, names, most=len(rows), locked=locked)
         rows = queries.person_rows(round_, unit, whole=whole)
     return context | {
         "half": half,
@@ -234,15 +234,15 @@ def grid_context(request, round_, unit, half, names):
     }
 
 
-def lock_of(request, unit, half, *, whole, allowed):
+def lock_of(request, unit, half, *, whole, allowed, closed):
     """Return the function that says why a person's cells cannot be written, or nothing."""
     alone = whole and queries.writes_alone(request.user, unit)
 
     def locked(row):
         if row.booklet is None:
             return "Chưa có bản cam kết được xác nhận"
-        if not allowed:
-            return "Chỉ xem"
+        if closed or not allowed:
+            return "Đợt đã đóng" if closed else "Chỉ xem"
         if whole:
             own = row.person.pk == request.user.person_id
             return OWN_ROW if own and not alone else ""
@@ -252,33 +252,39 @@ def lock_of(request, unit, half, *, whole, allowed):
     return locked
 
 
-def save_grid(request, rows, half, names, *, most):
+def save_grid(request, rows, half, names, *, most, locked):
     """Save every posted cell; return {(registration id, field): (typed, why not saved)}."""
     problems = {}
     for row in rows:
         for name in names:
-            key = f"{row.booklet.pk}-{name}"
-            if f"before-{key}" not in request.POST:
+            if f"before-{row.booklet.pk}-{name}" not in request.POST:
                 continue
-            text = request.POST.get(key, "")
-            try:
-                saved = actions.save_cell(
-                    request.user,
-                    row.booklet.pk,
-                    half,
-                    name,
-                    text,
-                    before=request.POST[f"before-{key}"].replace("\r\n", "\n"),
-                    most=most,
-                )
-            except Moved:
-                problems[row.booklet.pk, name] = (text, REPORTED)
-            except ValidationError as error:
-                problems[row.booklet.pk, name] = (text, " ".join(error.messages))
-            else:
-                if saved.conflict:
-                    problems[row.booklet.pk, name] = (text, SAVED_ELSEWHERE)
+            problem = save_posted(request, row, half, name, most=most, lock=locked(row))
+            if problem:
+                typed = request.POST.get(f"{row.booklet.pk}-{name}", "")
+                problems[row.booklet.pk, name] = (typed, problem)
     return problems
+
+
+def save_posted(request, row, half, name, *, most, lock):
+    """Save one posted cell; return why not, or nothing.
+
+    What was locked after the page was opened is named too, so that nothing typed is lost.
+    """
+    key = f"{row.booklet.pk}-{name}"
+    text = request.POST.get(key, "").replace("\r\n", "\n")
+    before = request.POST[f"before-{key}"].replace("\r\n", "\n")
+    if lock:
+        return "" if text == before else f"Chưa lưu. {lock.rstrip('.')}."
+    try:
+        saved = actions.save_cell(
+            request.user, row.booklet.pk, half, name, text, before=before, most=most
+        )
+    except Moved:
+        return REPORTED
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return SAVED_ELSEWHERE if saved.conflict else ""
 
 
 @require_POST

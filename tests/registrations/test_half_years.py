@@ -280,6 +280,37 @@ def test_closed_round_is_only_read(group, browse):
     assert answer.status_code == 422
 
 
+def test_what_is_typed_after_the_report_is_named_not_dropped(group, browse):
+    vote_all(group)
+    first = group.booklets[0].pk
+    quarters.report_half(group.leader, group.last, group.group, 1)
+    posted = {
+        f"{first}-group_level": "NOT_COMPLETED",
+        f"before-{first}-group_level": "COMPLETED",
+        f"{first}-group_votes": "3",
+        f"before-{first}-group_votes": "3",
+    }
+
+    page = browse(group.leader).post(address(group, "quarters_half"), posted).content.decode()
+
+    assert "Có 1 ô chưa lưu được" in page
+    assert "Chưa lưu. Đã báo cáo chi ủy." in page
+    assert "Đồng chí vừa ghi: Không hoàn thành" in page
+
+
+def test_what_is_typed_while_the_round_closes_is_named_not_dropped(group, browse):
+    first = group.booklets[0].pk
+    posted = {f"{first}-strengths": "Tận tụy", f"before-{first}-strengths": ""}
+    actions.close_round(group.board, group.last.pk, "Hết năm")
+
+    client = browse(group.secretary)
+    page = client.post(address(group, "quarters_assess", group.cell), posted).content.decode()
+
+    assert "Chưa lưu. Đợt đã đóng." in page
+    assert "Đồng chí vừa ghi: Tận tụy" in page
+    assert not HalfYear.objects.exists()
+
+
 def test_grids_ask_the_same_queries_for_three_as_for_one(group, browse):
     client = browse(group.secretary)
     pages = [
