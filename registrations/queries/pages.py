@@ -104,11 +104,11 @@ def last_return_reason(registration):
     return reasons[-1] if reasons else ""
 
 
-def to_confirm_in(cells):
+def to_confirm_in(cells, reader=None):
     """Return [(cell, round, number)] of registrations that wait for the cells' officers.
 
-    What somebody who is not a member registers waits for the agency's head where there is
-    one (NG-13).
+    Nobody confirms the own one, so the ``reader``'s is not counted. What somebody who is not
+    a member registers waits for the agency's head where there is one (NG-13).
     """
     here = {cell.pk: cell for cell in cells}
     today = timezone.localdate()
@@ -122,6 +122,7 @@ def to_confirm_in(cells):
     waiting = (
         duties.exclude(person__states__in=PersonState.objects.on(today).filter(kind__in=NOT_OWING))
         .exclude(heads_business)
+        .exclude(person=reader)
         .filter(person__registrations__step=Step.SUBMITTED)
         .order_by("-person__registrations__round__year")
         .values_list("organization", "organization__parent", "person__registrations__round")

@@ -21,7 +21,7 @@ from registrations.queries.organizations import (
     to_confirm_by_head,
     to_receive,
 )
-from registrations.queries.quarters import year_tasks
+from registrations.queries.year_tasks import year_tasks
 from registrations.views import files
 
 MOVED = "Bản cam kết vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
@@ -39,16 +39,14 @@ def tasks(request):
         "placement": queries.duty_placement(person),
         "open_tasks": [task for task in found if not task.done],
         "done_tasks": [task for task in found if task.done],
-        "to_confirm": queries.to_confirm_in(viewer.cells),
+        "to_confirm": queries.to_confirm_in(viewer.cells, person),
         "to_confirm_above": queries.to_confirm_above(viewer.committees),
         "to_receive": to_receive(viewer, RECEIVERS),
         "to_confirm_by_head": to_confirm_by_head(viewer),
         "organization_tasks": organization_tasks(viewer),
         **year_tasks(viewer),
     }
-    context["due_lines"] = due_lines(
-        context["open_tasks"], context["organization_tasks"], context["quarters_owed"], viewer.day
-    )
+    context["due_lines"] = due_lines(context, viewer.day)
     context["cell_lines"] = cell_lines(viewer.cells, viewer.day)
     return render(request, "registrations/tasks.html", context)
 

@@ -15,6 +15,7 @@ from registrations.documents.filled import paper_of
 from registrations.documents.paper import Quarter
 from registrations.models import QuarterMark
 from registrations.queries import quarters as queries
+from registrations.queries.year_tasks import quarters_owed
 from tests import factories
 from tests.registrations.booklets import LAST_YEAR, TODAY, mark, of_group, tally_page
 
@@ -288,7 +289,7 @@ def test_tally_page_asks_the_same_queries_for_three_as_for_one(group, browse):
 def test_tasks_of_the_member_name_the_quarters_still_to_mark(group, browse):
     mark(group)
 
-    owed = queries.quarters_owed(group.mates[0], TODAY)
+    owed = quarters_owed(group.mates[0], TODAY)
 
     assert [(one.round.year, one.quarter) for one in owed] == [
         (LAST_YEAR, 2),
@@ -304,7 +305,7 @@ def test_tasks_of_a_year_name_no_quarter_that_lies_ahead(place):
     round_ = factories.make_booklet_round(place.bloc, 2026)
     factories.make_booklet(place.member.person, round_, place.secretary)
 
-    owed = queries.quarters_owed(place.member.person, date(2026, 5, 2))
+    owed = quarters_owed(place.member.person, date(2026, 5, 2))
 
     assert [(one.quarter, one.overdue) for one in owed] == [(1, True), (2, False)]
 
