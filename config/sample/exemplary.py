@@ -140,14 +140,13 @@ class Exemplary:
         """Write who was away, what was said of the organization and of some of its people."""
         away = meeting.attendance.filter(guest=False).last()
         meetings.mark_attendance(officer, meeting.pk, away.pk, present=False)
-        said = iter(COMMENTS)
-        for place, comment in enumerate(meeting.comments.select_related("registration")):
-            if comment.registration.person_id is None:
-                text = ORGANIZATION_COMMENT
-            else:
-                text = next(said, "") if place % 3 == 0 else ""
-            pk = comment.registration_id
-            meetings.write_comment(officer, meeting.pk, pk, text, revision=0)
+        said = {None: ORGANIZATION_COMMENT}
+        forms = [one.registration for one in meeting.comments.select_related("registration")]
+        members = [one for one in forms if one.form == Code.F02]
+        said |= {one.person_id: text for one, text in zip(members[::3], COMMENTS, strict=False)}
+        for one in forms:
+            text = said.get(one.person_id, "")
+            meetings.write_comment(officer, meeting.pk, one.pk, text, revision=0)
         for field, text in (("course", COURSE), ("conclusion", CONCLUSION)):
             meetings.write_record(officer, meeting.pk, field, text, revision=0)
 

@@ -59,8 +59,7 @@ SHORTCOMING = (
     "Còn chậm gửi báo cáo hai lần trong năm; chưa mạnh dạn tham gia góp ý trong sinh hoạt."
 )
 RETURNED = (
-    "Tiêu chí 5 chưa nêu số liệu và thời gian hoàn thành; đề nghị đồng chí bổ sung theo ý kiến góp "
-    "ý của hội nghị rồi nộp lại."
+    "Tiêu chí 5 chưa nêu số liệu và thời gian hoàn thành; đề nghị đồng chí bổ sung rồi nộp lại."
 )
 PROOFS = (
     "Sổ theo dõi của chi bộ, báo cáo hằng quý.",
