@@ -21,11 +21,12 @@ from registrations.queries.organizations import (
     to_confirm_by_head,
     to_receive,
 )
+from registrations.queries.printing import papers_name
 from registrations.queries.year_tasks import year_tasks
 from registrations.views import files
 
-MOVED = "Bản cam kết vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
-NO_MORE_SAVED = "Chưa lưu: bản cam kết đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
+MOVED = "Bản này vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
+NO_MORE_SAVED = "Chưa lưu: bản này đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
 SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
 
 
@@ -235,6 +236,11 @@ def registration_check(request, pk):
     return render(request, "registrations/check.html", context)
 
 
+def paper_and_year(registration):
+    """Return what the paper is called within a sentence, with its year."""
+    return f"{papers_name(registration.round)} năm {registration.round.year}"
+
+
 def registration_read(request, pk):
     """Read one version, with its history and what the reader may do with it."""
     registration = get_registration_for(request.user, pk, to="read")
@@ -242,7 +248,7 @@ def registration_read(request, pk):
         history.record(
             request.user,
             "read",
-            f"Xem bản cam kết năm {registration.round.year} của {registration.subject}",
+            f"Xem {paper_and_year(registration)} của {registration.subject}",
             person=registration.person,
             organization=None if registration.person else registration.organization,
         )
@@ -279,7 +285,8 @@ def registration_confirm(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("registration", pk)
-    messages.success(request, f"Đã xác nhận bản cam kết của {registration.subject}.")
+    what = papers_name(registration.round)
+    messages.success(request, f"Đã xác nhận {what} của {registration.subject}.")
     return redirect_to_board(request, registration)
 
 
@@ -342,8 +349,9 @@ def registration_pdf(request, pk):
         history.record(
             request.user,
             "print",
-            f"In bản cam kết năm {registration.round.year} của {registration.subject}",
+            f"In {paper_and_year(registration)} của {registration.subject}",
             person=registration.person,
+            organization=None if registration.person else registration.organization,
         )
     return files.one_response(request, registration)
 

@@ -22,6 +22,7 @@ from registrations.access import (
 )
 from registrations.forms import ReasonForm, RoundForm, ShortcomingsForm
 from registrations.models import Guidance, Round
+from registrations.queries.printing import papers_name
 from registrations.views import files
 
 PEOPLE_A_PAGE = 50
@@ -165,7 +166,7 @@ def confirm_many(request, pk, organization_pk):
         return redirect("round_progress", pk, organization_pk)
     left = len(chosen) - confirmed
     if confirmed:
-        messages.success(request, f"Đã xác nhận {confirmed} bản cam kết.")
+        messages.success(request, f"Đã xác nhận {confirmed} {papers_name(round_)}.")
     if left:
         messages.warning(request, f"{left} bản không còn chờ xác nhận nên được giữ nguyên.")
     if not chosen:

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from organizations.models import LogEntry
 from registrations import actions
 from registrations.definitions import f02
-from tests.registrations.exemplary import begin, hold, make_exemplary_round, non_member
+from tests.registrations.exemplary import begin, begin_own, hold, make_exemplary_round, non_member
 
 
 @pytest.fixture
@@ -51,3 +52,21 @@ def test_missing_assessments_of_the_criteria_are_told_apart(browse, place, year)
     assert [
         page.count(f"Cách đánh giá kết quả tiêu chí {number}<") > 0 for number in range(1, 8)
     ] == ([True] * 7)
+
+
+def test_pages_and_log_call_the_paper_by_its_name(browse, place, year):
+    registration = begin_own(place.secretary, year, place.cell)
+    hold(place.secretary, year, place.cell, own=True, people=False)
+    actions.submit(place.secretary, registration.pk)
+    client = browse(place.superior)
+
+    client.get(reverse("registration", args=[registration.pk]))
+    client.get(reverse("registration_pdf", args=[registration.pk]))
+    done = client.post(reverse("registration_confirm", args=[registration.pk]), follow=True)
+
+    assert "Đã xác nhận bản đăng ký của Chi bộ 1." in done.content.decode()
+    logged = LogEntry.objects.filter(verb__in=("read", "print"), organization=place.cell)
+    assert [entry.text for entry in logged.order_by("at", "pk")] == [
+        f"Xem bản đăng ký năm {year.year} của Chi bộ 1",
+        f"In bản đăng ký năm {year.year} của Chi bộ 1",
+    ]
