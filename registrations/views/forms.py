@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from organizations import history
 from organizations.access import require_person, viewer_of
-from organizations.vietnamese import tidy
 from registrations import actions, queries
 from registrations.access import RECEIVERS, get_registration_for, get_round_for
 from registrations.forms import ReturnForm
@@ -24,8 +23,10 @@ from registrations.queries.organizations import (
 from registrations.queries.printing import papers_name
 from registrations.queries.year_tasks import year_tasks
 from registrations.views import files
+from registrations.views.posted import lost_texts, posted_number, posted_writer
 
 MOVED = "Bản này vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
+CLOSED = "Đợt này đã đóng. Ban Tổ chức mở lại thì mới thay đổi được."
 NO_MORE_SAVED = "Chưa lưu: bản này đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
 SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
 
@@ -69,16 +70,13 @@ def registration_edit(request, pk):
     """Write the sections; saved while typing by script, all at once by the button."""
     registration = get_registration_for(request.user, pk, to="own")
     if not registration.reader.may_edit or registration.round.closed_at:
-        if request.method == "POST":
-            messages.warning(request, MOVED)
-        return redirect("registration", pk)
+        return too_late(request, registration)
     problems = {}
     if request.method == "POST":
         try:
             problems = save_all(request, registration)
         except actions.Moved:
-            messages.warning(request, MOVED)
-            return redirect("registration", pk)
+            return too_late(request, registration)
     if request.method == "POST" and not problems:
         messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
         return redirect(after_saving(request, pk))
@@ -97,6 +95,17 @@ def registration_edit(request, pk):
     }
     context["problems"] = [row for row in queries.rows_of(parts) if row.problem]
     return render(request, "registrations/edit.html", context)
+
+
+def too_late(request, registration):
+    """Show the registration as it is; what was posted and is not stored stays to be copied."""
+    lost = lost_texts(request, registration)
+    if request.method == "POST":
+        messages.warning(request, CLOSED if registration.round.closed_at else MOVED)
+    if not lost:
+        return redirect("registration", registration.pk)
+    context = read_context(get_registration_for(request.user, registration.pk))
+    return render(request, "registrations/read.html", context | {"lost": lost})
 
 
 def after_saving(request, pk):
@@ -134,17 +143,6 @@ def save_all(request, registration):
             if saved.conflict:
                 problems[key] = (text, SAVED_ELSEWHERE)
     return problems
-
-
-def posted_number(request, name):
-    """Return a posted whole number; anything else counts as 0, the revision of nothing saved."""
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-
-def posted_writer(request):
-    """Return the name that the window gave itself."""
-    return tidy(request.POST.get("writer", ""))[:40]
 
 
 @require_POST
@@ -252,11 +250,19 @@ def registration_read(request, pk):
             person=registration.person,
             organization=None if registration.person else registration.organization,
         )
+    context = read_context(registration)
+    panel = request.htmx and not request.htmx.boosted
+    template = "registrations/_panel.html" if panel else "registrations/read.html"
+    return render(request, template, context)
+
+
+def read_context(registration):
+    """Return what the page of one version shows."""
     reader = registration.reader
     versions = [
         one for one in queries.versions_beside(registration) if reader.may_read_in(one.step)
     ]
-    context = {
+    return {
         "registration": registration,
         "newest": versions[-1] == registration,
         "reader": reader,
@@ -267,10 +273,8 @@ def registration_read(request, pk):
         "versions": versions,
         "reason": queries.last_return_reason(registration),
         "return_form": ReturnForm(),
+        "lost": [],
     }
-    panel = request.htmx and not request.htmx.boosted
-    template = "registrations/_panel.html" if panel else "registrations/read.html"
-    return render(request, template, context)
 
 
 @require_POST

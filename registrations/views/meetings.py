@@ -16,7 +16,8 @@ from registrations.documents import e05
 from registrations.meeting_forms import GuestForm, MeetingForm
 from registrations.models import Attendance
 from registrations.queries import meetings as queries
-from registrations.views.forms import SAVED_ELSEWHERE, posted_number
+from registrations.views.forms import SAVED_ELSEWHERE
+from registrations.views.posted import posted_number
 
 FINISHED = "Hội nghị đã kết thúc ở nơi khác; nội dung không thay đổi được nữa."
 

@@ -310,3 +310,27 @@ def test_refused_text_is_summed_up_on_top(place, browse):
 
 def test_a_form_keeps_its_capitals_within_a_sentence():
     assert in_small("Bản đăng ký (Mẫu 02)") == "bản đăng ký (Mẫu 02)"
+
+
+@pytest.mark.parametrize(
+    ("close", "words"),
+    [(True, "Đợt này đã đóng."), (False, "Bản này vừa được chuyển bước ở nơi khác.")],
+)
+def test_text_that_came_too_late_stays_to_be_copied(place, browse, close, words):
+    registration = factories.hand_in(place.member, place.round)
+    if close:
+        actions.close_round(place.board, place.round.pk, "Hết hạn")
+    posted = {"text-1": "Viết thêm & sửa", "revision-1": "1", "text-2": "Nội dung cam kết mục 2."}
+
+    page = (
+        browse(place.member)
+        .post(reverse("registration_edit", args=[registration.pk]), posted)
+        .content.decode()
+    )
+
+    assert words in page
+    assert "<p>Viết thêm &amp; sửa</p>" in page
+    assert page.count("Nội dung cam kết mục 2.") == 1  # stored already: not named as lost
+    assert (
+        Answer.objects.get(registration=registration, field="1").text == "Nội dung cam kết mục 1."
+    )

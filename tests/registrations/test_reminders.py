@@ -394,34 +394,3 @@ def test_tasks_page_takes_the_same_queries_for_a_larger_cell(client, bloc, cell)
         return len(captured)
 
     assert queries(1) == queries(3)
-
-
-def test_rounds_of_one_year_are_told_apart(client, bloc, cell):
-    today = timezone.localdate()
-    factories.make_round(bloc, today.year)
-    for guidance in ("neu_guong_2017", "lam_dong_2017"):
-        exemplary(bloc, guidance)
-    member = make_member(cell)
-
-    lines = browsed(client, member).context["due_lines"]
-
-    assert sorted(line.text for line in lines) == [
-        f"Nộp bản cam kết học tập, làm theo năm {today.year}",
-        f"Nộp bản cam kết năm {today.year}",
-        f"Nộp bản đăng ký năm {today.year}",
-    ]
-
-
-def test_what_waits_for_the_secretary_names_its_round(client, bloc, cell):
-    rounds = [factories.make_round(bloc, YEAR), exemplary(bloc, "lam_dong_2017")]
-    secretary, member = factories.make_officer(cell), make_member(cell)
-    for round_ in rounds:
-        begun = actions.start(member, round_, member.person)
-        Registration.objects.filter(pk=begun.pk).update(
-            step="SUBMITTED", submitted_at=timezone.now(), signed={}
-        )
-
-    page = browsed(client, secretary).content.decode()
-
-    assert f"Cam kết 9 mục năm {YEAR}" in page
-    assert f"Cam kết và học tập, làm theo năm {YEAR}" in page
