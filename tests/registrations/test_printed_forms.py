@@ -9,7 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from organizations.models import Role
-from registrations import actions, printing
+from registrations import actions, meetings, printing
 from registrations.documents import filled
 from registrations.models import (
     CommentMeeting,
@@ -124,6 +124,22 @@ def test_form_01_names_the_last_finished_meeting_the_secretary_and_the_receiver(
     assert "T/MĐẢNGỦYBÍTHƯVõMinhTú" in text
     assert squeezed("Người nhận: Hồ Thu Vân") in text
     assert squeezed("Đảng ủy Sở Xây dựng đăng ký nêu gương") in text
+
+
+def test_form_01_of_a_cell_counts_its_members_alone(place, exemplary_round):
+    """A meeting on the forms of the people too is attended by those who are not members."""
+    guest = exemplary.non_member(place.cell)
+    row = exemplary.begin_own(place.secretary, exemplary_round, place.cell)
+    held = exemplary.call(
+        place.secretary, exemplary_round, place.cell, own=True, people=True, guests="Lê Văn Đoàn"
+    )
+    held.attendance.filter(person=place.member.person).update(present=False)
+    meetings.finish(place.secretary, held.pk)
+
+    paper = filled.paper_of(Registration.objects.get(pk=row.pk), "https://dangbo.example/")
+
+    assert held.attendance.filter(person=guest.person, guest=False, present=True).exists()
+    assert (paper.meeting.present, paper.meeting.roll) == (3, 4)
 
 
 def test_superior_prints_an_organizations_form(place, browse, exemplary_round):
