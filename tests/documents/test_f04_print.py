@@ -1,4 +1,4 @@
-"""F04, the booklet, on paper: compared with the wording of its source."""
+"""F04, the booklet, on paper: compared with its source (LD-02 … LD-05)."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Organizations' form 01 and non-members' course: tasks, receipt, lists, the choice of form."""
+"""Organizations' form 01 and non-members' course (NG-01, NG-13)."""
 
 import pytest
 from django.urls import reverse
