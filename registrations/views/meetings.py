@@ -10,13 +10,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from organizations import history
+from organizations.vietnamese import tidy_lines
 from registrations import actions, meetings
 from registrations.access import get_meeting_for, get_meeting_place_for, may_meet, viewer_of
 from registrations.documents import e05
 from registrations.meeting_forms import GuestForm, MeetingForm
 from registrations.models import Attendance
 from registrations.queries import meetings as queries
-from registrations.views.forms import SAVED_ELSEWHERE
+from registrations.views.forms import CLOSED, SAVED_ELSEWHERE
 from registrations.views.posted import posted_number
 
 FINISHED = "Hội nghị đã kết thúc ở nơi khác; nội dung không thay đổi được nữa."
@@ -69,11 +70,39 @@ def meeting_page(request, pk):
                 return saved(request, meeting)
         except actions.Moved:
             messages.warning(request, FINISHED)
-            return redirect("meeting", pk)
+            return too_late(request, pk)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("meeting", pk)
+        if meeting.round.closed_at:
+            messages.warning(request, CLOSED)
+            return too_late(request, pk)
     return console(request, meeting, GuestForm(), problems)
+
+
+def too_late(request, pk):
+    """Show the meeting as it is; what was posted and is not stored stays to be copied."""
+    meeting = get_meeting_for(request.user, pk)
+    lost = lost_texts(request, meeting)
+    if not lost:
+        return redirect("meeting", pk)
+    return console(request, meeting, GuestForm(), {}, lost)
+
+
+def lost_texts(request, meeting):
+    """Return [(what it is about, posted text)] of what differs from what is stored."""
+    agenda, others = queries.said_at(meeting)
+    stored = {
+        f"text-said-{one.registration.pk}": (f"Ý kiến với {one.name}", one.text)
+        for one in (*agenda, *others)
+    }
+    stored |= {f"text-{field}": (label, text) for field, label, text, _ in records_of(meeting)}
+    posted = [
+        (*stored.get(name, ("Ý kiến góp ý", "")), tidy_lines(text))
+        for name, text in request.POST.items()
+        if name in stored or name.startswith("text-said-")
+    ]
+    return [(label, text) for label, kept, text in posted if text and text != kept]
 
 
 def saved(request, meeting):
@@ -89,7 +118,7 @@ def saved(request, meeting):
     return redirect(reverse("meeting", args=[meeting.pk]) + "?da-luu")
 
 
-def console(request, meeting, guest_form, problems):
+def console(request, meeting, guest_form, problems, lost=()):
     """Show the meeting: to be written by whoever holds it, to be read by others."""
     attendance = list(meeting.attendance.select_related("person"))
     agenda, others = queries.said_at(meeting)
@@ -105,6 +134,7 @@ def console(request, meeting, guest_form, problems):
         "records": records_of(meeting),
         "guest_form": guest_form,
         "problems": problems,
+        "lost": lost,
         "all_saved": "da-luu" in request.GET,
     }
     if writing:

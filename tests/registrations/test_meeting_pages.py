@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from organizations.models import LogEntry, Role
-from registrations import meetings
+from registrations import actions, meetings
 from registrations.models import CommentMeeting, Step
 from registrations.queries.meetings import fingerprint
 from tests import factories
@@ -336,3 +336,27 @@ def test_console_asks_as_often_for_one_as_for_three(
 
 
 QUERIES = 10
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_was_sent_too_late_is_shown_to_be_copied(browse, place, year, closed):
+    registration = begin(place.member, year)
+    meeting = call(place.secretary, year, place.cell)
+    if closed:
+        actions.close_round(place.board, year.pk, "Hết năm")
+    else:
+        meetings.finish(place.secretary, meeting.pk)
+    posted = {
+        f"text-said-{registration.pk}": "Cần nêu rõ <thời hạn>",
+        f"revision-said-{registration.pk}": "0",
+        "text-conclusion": "Thống nhất cao",
+        "revision-conclusion": "0",
+    }
+
+    page = browse(place.deputy).post(reverse("meeting", args=[meeting.pk]), posted)
+
+    text = page.content.decode()
+    assert ("Đợt này đã đóng." if closed else "Hội nghị đã kết thúc ở nơi khác") in text
+    assert "<p>Cần nêu rõ &lt;thời hạn&gt;</p>" in text
+    assert "<p>Thống nhất cao</p>" in text
+    assert CommentMeeting.objects.get().conclusion != "Thống nhất cao"
