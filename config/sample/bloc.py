@@ -225,6 +225,9 @@ class Bloc:
         account.set_password(PASSWORD)
         account.save()
         self.accounts[person] = account
+        if person:
+            person.email = f"{username}@example.org"
+            person.save()
         return username, f"{account.full_name} – {what}" if person else what
 
     def agency(self, organization):
