@@ -194,7 +194,8 @@ def quarters_missing(round_, day):
         last_day = quarter_due(round_, quarter)
         if reminded_since(last_day, day) is None:
             continue
-        people = queries.owing(round_, round_.bloc, day).order_by().values("person")
+        people = queries.owing(round_, round_.bloc, day).filter(person__admitted_on__lte=last_day)
+        people = people.order_by().values("person")
         unmarked = booklets(round=round_, person__in=people).exclude(quarters__quarter=quarter)
         found = unmarked.exclude(person__email="").order_by().values_list("person", flat=True)
         yield from ((person, quarter, last_day) for person in found)

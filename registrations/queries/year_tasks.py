@@ -98,14 +98,18 @@ def year_tasks(viewer):
 
 
 def quarters_owed(person, day):
-    """Return the quarters that the person has still to mark, the first due first (LD-04)."""
+    """Return the quarters that the person has still to mark, the first due first (LD-04).
+
+    None of before the admission; who was admitted in the quarter, in time, marks it.
+    """
     found = booklets(person=person, round__closed_at=None, round__year__gte=day.year - 1)
     tasks = []
     for booklet in found.select_related("round__bloc").prefetch_related("quarters"):
         marked = {one.quarter for one in booklet.quarters.all()}
         for quarter in QUARTERS:
-            if quarter not in marked and has_begun(booklet.round, quarter, day):
-                due = quarter_due(booklet.round, quarter)
+            due = quarter_due(booklet.round, quarter)
+            owed = has_begun(booklet.round, quarter, day) and person.admitted_on <= due
+            if owed and quarter not in marked:
                 tasks.append(QuarterTask(booklet.round, quarter, due, day > due, booklet))
     return sorted(tasks, key=lambda one: one.due)
 

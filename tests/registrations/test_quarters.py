@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from organizations.models import LogEntry, Organization
-from registrations import actions, quarters
+from registrations import actions, quarters, reminders
 from registrations.actions import Moved
 from registrations.documents.filled import paper_of
 from registrations.documents.paper import Quarter
@@ -308,6 +308,21 @@ def test_tasks_of_a_year_name_no_quarter_that_lies_ahead(place):
     owed = quarters_owed(place.member.person, date(2026, 5, 2))
 
     assert [(one.quarter, one.overdue) for one in owed] == [(1, True), (2, False)]
+
+
+def test_who_was_admitted_in_the_year_owes_no_earlier_quarter(place):
+    round_ = factories.make_booklet_round(place.bloc, 2026)
+    person = place.member.person
+    factories.make_booklet(person, round_, place.secretary)
+    person.admitted_on, person.official_on = date(2026, 4, 10), None
+    person.email = "an@example.org"
+    person.save()
+
+    owed = quarters_owed(person, date(2026, 7, 2))
+    missing = list(reminders.quarters_missing(round_, date(2026, 7, 2)))
+
+    assert [one.quarter for one in owed] == [2, 3]
+    assert missing == [(person.pk, 2, date(2026, 6, 24))]
 
 
 def test_tasks_of_the_leader_name_what_waits(group, browse):

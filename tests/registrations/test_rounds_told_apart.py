@@ -38,6 +38,9 @@ def test_what_waits_for_the_secretary_names_its_round(place, rounds, browse):
 
     page = browse(place.secretary).get(reverse("tasks")).content.decode()
 
+    own = browse(place.member).get(reverse("tasks")).content.decode()
+    assert "Cam kết 9 mục · nộp ngày" in own
+    assert "Cam kết và học tập, làm theo · nộp ngày" in own
     assert [one.guidance for one in rounds] == [
         Guidance.CAM_KET_9,
         Guidance.LAM_DONG_2017,
