@@ -39,6 +39,9 @@ def meeting_list(request, pk, organization_pk):
 def meeting_call(request, pk, organization_pk):
     """Call a meeting; who is called follows from what it is about."""
     round_, organization = get_meeting_place_for(request.user, pk, organization_pk, to="hold")
+    if round_.closed_at and request.method != "POST":
+        messages.warning(request, CLOSED)
+        return redirect("meetings", pk, organization_pk)
     form = MeetingForm(
         request.POST or None,
         organization=organization,

@@ -360,3 +360,14 @@ def test_what_was_sent_too_late_is_shown_to_be_copied(browse, place, year, close
     assert "<p>Cần nêu rõ &lt;thời hạn&gt;</p>" in text
     assert "<p>Thống nhất cao</p>" in text
     assert CommentMeeting.objects.get().conclusion != "Thống nhất cao"
+
+
+def test_no_meeting_is_called_in_a_closed_round(browse, place, year):
+    actions.close_round(place.board, year.pk, "Hết năm")
+    address = reverse("meeting_call", args=[year.pk, place.cell.pk])
+
+    page = browse(place.secretary).get(address, follow=True)
+
+    assert page.resolver_match.view_name == "meetings"
+    assert "Đợt này đã đóng." in page.content.decode()
+    assert "Lập hội nghị" not in page.content.decode()
