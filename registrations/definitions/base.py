@@ -27,7 +27,8 @@ class Field:
     """One thing to write: its key, what stands before its title, the official guide text.
 
     ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x"; ``yearly``
-    is judged anew each year, so it is not copied from the year before.
+    is judged anew each year, so it is not copied from the year before; ``remedy`` shows beside
+    it the shortcomings that were named the year before.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     tick: bool = False
     yearly: bool = False
+    remedy: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Definition:
-    """One form: its names, its parts in a situation, and what its rules ask."""
+    """One form: its names, its parts in a situation, and what its rules ask.
+
+    ``origin`` says where the printed form comes from: forms.md wants a rebuilt one to be
+    called so on the page of its guidance, never on paper.
+    """
 
     code: str
     guidance: str
     name: str
     short: str
+    origin: str
     parts: Callable[[Situation, Mapping[str, str]], tuple[Part, ...]]
     check: Callable[[Situation, Mapping[str, str]], Check]
 

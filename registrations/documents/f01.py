@@ -6,6 +6,7 @@ from registrations.documents import paper as shared
 from registrations.documents.paper import DOTS, SECRETARY, signature
 
 LINES = 3
+NOT_YET_NUMBERED = "Số ……………"
 CELL_COMPOSITION = "tất cả đảng viên trong chi bộ"
 COMMITTEE_COMPOSITION = (
     "cấp ủy viên; trưởng, phó các phòng, ban, đơn vị trực thuộc; bí thư, phó bí thư các chi bộ, "
@@ -22,7 +23,7 @@ def html(paper):
         "documents/f01.html",
         paper,
         issuer=issuer.upper(),
-        numbered=True,
+        symbol=NOT_YET_NUMBERED,
         place_and_day=shared.place_and_day(paper.locality, paper.signed_on),
         title=shared.title_lines(TITLE, paper.year),
         opening=shared.opening(paper, GUIDANCE.document, promise),

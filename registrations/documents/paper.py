@@ -106,7 +106,7 @@ def page_html(template, paper, **context):
         "bookmark": paper.subject or name,
         "superior": paper.superior_name.upper(),
         "issuer": paper.issuer_name.upper(),
-        "numbered": False,
+        "symbol": "",
         "foot": foot_context(paper),
     }
     return render_to_string(template, shared | context)
