@@ -64,6 +64,8 @@ VERBS = {
     "reopen_round": "Mở lại đợt đăng ký",
     "set_round": "Đặt cách hiểu, thang điểm, hạn nộp của đợt",
     "shortcomings": "Ghi khuyết điểm, hạn chế",
+    "take_back_half": "Rút lại báo cáo nửa năm",
+    "take_back_tally": "Rút lại tổng hợp quý",
     "tally_quarter": "Tổng hợp quý",
     "transfer_person": "Chuyển sinh hoạt",
     "open_vote": "Mở biểu quyết",

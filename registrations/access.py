@@ -274,19 +274,14 @@ def refuse(viewer, path):
     raise Hidden
 
 
-def holders_of(organization):
-    """Return the roles that call and finish an organization's comment meetings."""
-    return LEADING if organization.kind in CELL_KINDS else COMMITTEE_ROLES
+def may_meet(viewer, path, to):
+    """Tell whether the reader may ``hold`` an organization's meetings, or only ``read`` them.
 
-
-def may_meet(viewer, organization, path, to):
-    """Tell whether the reader may ``hold`` the organization's meetings, or only ``read`` them.
-
-    The organization's committee and the head of the agency, who chairs too (NG-06), read.
+    The organization's committee calls and holds them; the head of the agency, who chairs with
+    the secretary (NG-06), reads.
     """
-    if to == "hold":
-        return viewer.holds(holders_of(organization), path[-1:])
-    return viewer.holds(COMMITTEE_ROLES, path[-1:]) or viewer.holds((Role.AGENCY_HEAD,), path)
+    committee = viewer.holds(COMMITTEE_ROLES, path[-1:])
+    return committee or (to == "read" and viewer.holds((Role.AGENCY_HEAD,), path))
 
 
 def get_exemplary_place(pk, organization_pk, guidances=(Guidance.NEU_GUONG_2017,)):
@@ -311,7 +306,7 @@ def get_meeting_place_for(account, pk, organization_pk, to="read"):
     """Return the round and the organization whose comment meetings are meant, or refuse."""
     round_, organization = get_exemplary_place(pk, organization_pk)
     viewer = viewer_of(account)
-    if not may_meet(viewer, organization, organization.tree_path, to):
+    if not may_meet(viewer, organization.tree_path, to):
         refuse(viewer, organization.tree_path)
     if not holds_meetings(round_, organization):
         raise Http404
@@ -329,8 +324,8 @@ def get_meeting_for(account, pk, to="read"):
         raise Http404
     organization, viewer = meeting.organization, viewer_of(account)
     path = places([organization.pk])[organization.pk].path
-    meeting.may_hold = may_meet(viewer, organization, path, "hold")
-    if not may_meet(viewer, organization, path, to):
+    meeting.may_hold = may_meet(viewer, path, "hold")
+    if not may_meet(viewer, path, to):
         refuse(viewer, path)
     return meeting
 
@@ -359,16 +354,11 @@ def get_choosing_base_for(account, pk, organization_pk):
 
 def exemplary_pages(viewer, round_, organization):
     """Return which pages of the exemplary course the reader finds from an organization's."""
-    if round_.own_form is None or organization.kind == Kind.GROUP:
+    if round_.guidance != Guidance.NEU_GUONG_2017 or organization.kind == Kind.GROUP:
         return {}
     path = organization.tree_path
-    forms = organization.kind not in CELL_KINDS
-    if round_.guidance != Guidance.NEU_GUONG_2017:
-        return {"forms": forms}
     return {
-        "forms": forms,
-        "meetings": holds_meetings(round_, organization)
-        and may_meet(viewer, organization, path, "read"),
+        "meetings": holds_meetings(round_, organization) and may_meet(viewer, path, "read"),
         "choice": organization.kind in BASE_KINDS and viewer.holds(COMMITTEE_ROLES, path[-1:]),
     }
 

@@ -1,6 +1,7 @@
 """Forms of rounds and registrations."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from evaluations.rules.registry import GUIDANCES
@@ -112,6 +113,17 @@ class ReturnForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = "Lý do trả lại"
         self.fields["reason"].help_text = "Người viết sẽ đọc nội dung này để bổ sung."
+
+
+class TakeBackForm(ReasonForm):
+    """Why what was handed up by mistake is taken back."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label, reason.help_text = "Lý do rút lại", "Lý do được ghi vào nhật ký."
+        reason.validators.append(MaxLengthValidator(300))
+        reason.widget.attrs.update(rows=2, maxlength=300)
 
 
 class ShortcomingsForm(forms.Form):

@@ -92,6 +92,24 @@ def add_guest(account, meeting_pk, name, capacity):
 
 
 @transaction.atomic
+def remove_guest(account, meeting_pk, attendance_pk):
+    """Remove somebody who was written in by hand; return the name, which the history keeps.
+
+    Whom NG-06 has called stays and is marked absent: raises ValidationError. Raises ``Moved``
+    for who is removed already.
+    """
+    meeting = locked(meeting_pk)
+    row = meeting.attendance.filter(pk=attendance_pk).first()
+    if row is None:
+        raise actions.Moved
+    if row.person_id is not None:
+        raise ValidationError("Người được triệu tập theo quy định thì ghi vắng mặt, không bỏ tên.")
+    row.delete()
+    record(account, meeting, "meeting_roll", f"Bỏ tên khỏi hội nghị góp ý: {row.name}")
+    return row.name
+
+
+@transaction.atomic
 def write_comment(account, meeting_pk, registration_pk, text, *, revision):
     """Write what was said of a registration, unless another window has written meanwhile."""
     meeting = locked(meeting_pk)

@@ -275,6 +275,12 @@ def pages_with_rows(job, sheaf, groups):
             yield page._replace(group=group), (known[row.registration], row.organization)
 
 
+def in_order(sheaf):
+    """Return the registrations of a sheaf small enough to print at once."""
+    known = registrations_of([row.registration for row in sheaf.rows])
+    return [known[row.registration] for row in sheaf.rows if row.registration in known]
+
+
 def registrations_of(pks):
     """Return {id: registration} with what their papers show."""
     found = Registration.objects.select_related("round__bloc", "person", "organization__parent")

@@ -26,11 +26,12 @@ def confirmed_booklet(registration_pk):
 
 
 @transaction.atomic
-def mark_quarter(account, registration_pk, quarter, level, note):
+def mark_quarter(account, registration_pk, quarter, level, note, *, seen=None):
     """Mark a quarter with one of three levels and a note; after the last day it is late.
 
-    Raises ``Moved`` without a confirmed booklet or once the quarter is tallied,
-    ValidationError for what is wrong in the form.
+    ``seen`` is the fingerprint of what the window has shown, so that two windows notice each
+    other. Raises ``Moved`` without a confirmed booklet or once the quarter is tallied,
+    ValidationError for what is wrong in the form or was saved elsewhere meanwhile.
     """
     booklet, today = confirmed_booklet(registration_pk), timezone.localdate()
     note = tidy_lines(note)
@@ -42,11 +43,23 @@ def mark_quarter(account, registration_pk, quarter, level, note):
         mark = QuarterMark(registration=booklet, quarter=quarter, late=late)
     if mark.tallied_at is not None:
         raise Moved
+    refuse_unseen(mark, level, note, seen)
     mark.level, mark.note = level, note
     mark.save()
     text = f"Tự đánh giá quý {quarter} năm {booklet.round.year}: {f04.MARKS[level]}"
     history.record(account, "mark_quarter", text, person=booklet.person)
     return mark
+
+
+def refuse_unseen(mark, level, note, seen):
+    """Raise ValidationError where a mark would overwrite one that its window has not seen."""
+    stored = (mark.level, mark.note)
+    if seen is None or stored == (level, note) or queries.seen_of(mark) == seen:
+        return
+    raise ValidationError(
+        f"Quý này vừa được lưu ở một cửa sổ khác: {f04.MARKS[mark.level]}, “{mark.note}”. "
+        "Phần đồng chí vừa ghi còn ở dưới; lưu lần nữa thì phần này thay phần kia."
+    )
 
 
 def refuse_wrong_mark(round_, quarter, level, note, today):
@@ -84,6 +97,55 @@ def tally_quarter(account, round_, unit, quarter):
     text = f"Tổng hợp quý {quarter} năm {round_.year}: {len(marks)} đảng viên"
     history.record(account, "tally_quarter", text, organization=unit)
     return len(marks)
+
+
+@transaction.atomic
+def take_back_tally(account, round_, unit, quarter, reason):
+    """Take a unit's tally of a quarter back: its marks may be changed again; return how many.
+
+    Raises ``Moved`` where nothing of it was tallied here, ValidationError once the half-year
+    that builds on it is reported. What somebody brought along from another unit stays.
+    """
+    refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))
+    since = placed_since(round_, unit)
+    found = QuarterMark.objects.select_for_update(of=("self",)).filter(
+        registration__in=queries.booklets(round=round_, person__in=since),
+        quarter=quarter,
+        tallied_at__isnull=False,
+    )
+    marks = [
+        one
+        for one in found.select_related("registration__person").order_by("pk")
+        if timezone.localdate(one.tallied_at) >= since[one.registration.person_id]
+    ]
+    if not marks:
+        raise Moved
+    half = (quarter + 1) // 2
+    reported = HalfYear.objects.filter(half=half, reported_at__isnull=False)
+    refuse_used(
+        f"Đã báo cáo {queries.HALF_NAMES[half]} của: {{}}. Rút lại báo cáo ấy trước.",
+        marks,
+        set(reported.filter(registration__round=round_).values_list("registration", flat=True)),
+    )
+    for mark in marks:
+        mark.tallied_at, mark.tallied_by = None, None
+    QuarterMark.objects.bulk_update(marks, ["tallied_at", "tallied_by"], batch_size=200)
+    text = f"Rút lại tổng hợp quý {quarter} năm {round_.year}, {len(marks)} đảng viên: {reason}"
+    history.record(account, "take_back_tally", text, organization=unit)
+    return len(marks)
+
+
+def placed_since(round_, unit):
+    """Return {person id: since when in the unit} of its people."""
+    people = queries.unit_people(round_, unit).order_by()
+    return dict(people.values_list("person", "started_on"))
+
+
+def refuse_used(sentence, rows, used):
+    """Raise ValidationError that names whose row the level above has used already."""
+    names = [one.registration.person.full_name for one in rows if one.registration_id in used]
+    if names:
+        raise ValidationError(sentence.format(", ".join(names)))
 
 
 class SavedCell(NamedTuple):
@@ -179,3 +241,44 @@ def report_half(account, round_, unit, half):
 def is_voted(half):
     """Tell whether the group has voted a level and counted the votes."""
     return half is not None and bool(half.group_level) and half.group_votes is not None
+
+
+@transaction.atomic
+def take_back_half(account, round_, unit, half, reason):
+    """Take the report of a half-year back: the group's part may be changed again; return of
+    how many people.
+
+    Raises ``Moved`` where nothing is reported, ValidationError once the cell committee has
+    written of somebody.
+    """
+    refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))
+    since = placed_since(round_, unit)
+    found = HalfYear.objects.select_for_update(of=("self",)).filter(
+        registration__in=queries.booklets(round=round_, person__in=since),
+        half=half,
+        reported_at__isnull=False,
+    )
+    rows = [
+        one
+        for one in found.select_related("registration__person").order_by("pk")
+        if timezone.localdate(one.reported_at) >= since[one.registration.person_id]
+    ]
+    if not rows:
+        raise Moved
+    refuse_used(
+        "Chi ủy đã ghi nhận xét về: {}. Chi ủy xóa nhận xét thì mới rút lại được.",
+        rows,
+        {one.registration_id for one in rows if is_written(one)},
+    )
+    for one in rows:
+        one.reported_at = None
+    HalfYear.objects.bulk_update(rows, ["reported_at"], batch_size=200)
+    name = queries.HALF_NAMES[half]
+    text = f"Rút lại báo cáo {name} {round_.year}, {len(rows)} đảng viên: {reason}"
+    history.record(account, "take_back_half", text, organization=unit)
+    return len(rows)
+
+
+def is_written(half):
+    """Tell whether the cell committee has written something of a half-year."""
+    return bool(half.strengths or half.shortcomings or half.may_be_role_model)

@@ -22,6 +22,7 @@ from organizations.models import (
     CELL_KINDS,
     COMMITTEE_ROLES,
     Account,
+    Kind,
     Organization,
     PersonState,
     Position,
@@ -29,12 +30,12 @@ from organizations.models import (
 )
 from organizations.queries import duty_placements
 from registrations import queries
-from registrations.access import LEADING, RECEIVERS
+from registrations.access import GROUP_LEADERS, LEADING, RECEIVERS
 from registrations.models import Guidance, Registration, Reminder, Step
-from registrations.queries.first_due import when_text
-from registrations.queries.printing import papers_name
+from registrations.queries.first_due import confirm_text, confirmed_by_due, when_text
 from registrations.queries.progress import NOT_HANDED_IN, with_status
 from registrations.queries.quarters import QUARTERS, booklets, quarter_due
+from registrations.queries.year_tasks import all_unit_tasks
 
 EARLY, LAST_CALL, AGAIN = timedelta(days=7), timedelta(days=1), timedelta(days=7)
 log = logging.getLogger(__name__)
@@ -151,9 +152,11 @@ def due_on(day):
         for person, quarter, last_day in quarters_missing(round_, day):
             text = f"Tự đánh giá quý {quarter} năm {round_.year}"
             due[person].append(Due(last_day, text))
-    promises = [one for one in near if one.guidance != Guidance.HD21_2019]
+    for person, one in unit_work(rounds, day):
+        due[person].append(one)
+    promises = [one for one in near if confirmed_by_due(one)]
     for person, round_, name, number in confirmations_waiting(promises, day):
-        text = f"Xác nhận {number} {papers_name(round_)} năm {round_.year} của {name}"
+        text = f"{confirm_text(round_, number)} của {name}"
         due[person].append(Due(queries.due(round_), text))
     return due
 
@@ -192,10 +195,39 @@ def quarters_missing(round_, day):
         last_day = quarter_due(round_, quarter)
         if reminded_since(last_day, day) is None:
             continue
-        people = queries.owing(round_, round_.bloc, day).order_by().values("person")
+        people = queries.owing(round_, round_.bloc, day).filter(person__admitted_on__lte=last_day)
+        people = people.order_by().values("person")
         unmarked = booklets(round=round_, person__in=people).exclude(quarters__quarter=quarter)
         found = unmarked.exclude(person__email="").order_by().values_list("person", flat=True)
         yield from ((person, quarter, last_day) for person in found)
+
+
+def unit_work(rounds, day):
+    """Yield (person id, ``Due``) of tallies and half-years, for whom they are to do them.
+
+    A group's are its leader's, or the cell's officers' where nobody leads it, as
+    ``quarter_access.tallies`` grants it (LD-05).
+    """
+    booklet_rounds = [one for one in rounds if one.guidance == Guidance.LAM_DONG_2017]
+    if not booklet_rounds:
+        return
+    tallies, halves = all_unit_tasks(booklet_rounds, day)
+    work = [(one.unit, Due(one.tally_by, one.text)) for one in tallies]
+    work += [(one.unit, Due(one.due, one.text)) for one in halves]
+    work = [(unit, one) for unit, one in work if reminded_since(one.last_day, day)]
+    if not work:
+        return
+    held = Position.objects.on(day).filter(role=Role.GROUP_LEADER)
+    led = set(held.values_list("organization", flat=True))
+    takers = defaultdict(set)
+    for organization, role, person in posts_on(day):
+        if role in GROUP_LEADERS or role in CELL_OFFICERS:
+            takers[organization, role in GROUP_LEADERS].add(person)
+    for unit, one in work:
+        group = unit.kind == Kind.GROUP
+        leads = group and unit.pk in led
+        place = unit.parent_id if group and not leads else unit.pk
+        yield from ((person, one) for person in takers[place, leads])
 
 
 def posts_on(day):

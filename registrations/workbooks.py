@@ -14,6 +14,7 @@ COUNTED = {
     "missing": ("Chưa nộp", 12),
 }
 FIRST_FIGURE = 2
+SHOWN = 103  # of SUBTOTAL: counts the cells that a filter leaves
 OWING, HANDED_IN, CONFIRMED = (FIRST_FIGURE + place for place in range(3))
 PEOPLE = [
     Column(("STT",), 6, centred=True),
@@ -137,8 +138,17 @@ def people_sheet(report, people):
         kind = "Quần chúng" if one.person.admitted_on is None else "Đảng viên"
         values = [number, one.person.full_name, *place_of(one.organization), kind]
         sheet.rows.append(("body", [*values, STATES[one.step]]))
-    sheet.below = [[(1, 1, "bold", f"Cộng: {len(people)} người")]]
+    sheet.below = [[(1, 1, "bold", count(sheet, "người"))]]
     return sheet
+
+
+def count(sheet, noun):
+    """Return how many rows a list shows, live, so that it follows the list's filter."""
+    words = f"Cộng: {len(sheet.rows)} {noun}"
+    if not sheet.rows:
+        return words
+    names = f"B{sheet.first_row}:B{sheet.first_row + len(sheet.rows) - 1}"
+    return Formula(f'="Cộng: "&SUBTOTAL({SHOWN},{names})&" {noun}"', words)
 
 
 def place_of(organization):
@@ -160,7 +170,7 @@ def organizations_sheet(report, rows):
         step = row.registration.step if row.registration else None
         values = [number, row.organization.name, row.superior, STATES[step]]
         sheet.rows.append(("body", values))
-    sheet.below = [[(1, 1, "bold", f"Cộng: {len(rows)} tổ chức")]]
+    sheet.below = [[(1, 1, "bold", count(sheet, "tổ chức"))]]
     return sheet
 
 

@@ -1,8 +1,12 @@
 """What stories do in a browser window: sign in, look for barriers."""
 
+from io import BytesIO
+
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from pypdf import PdfReader
 
+from tests.documents.samples import squeezed
 from tests.factories import PASSWORD
 
 AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default in axe
@@ -37,3 +41,17 @@ def fits(page):
     )
 
     assert widths[0] <= widths[1], f"{page.url} is {widths[0]} px wide in {widths[1]} px"
+
+
+def text_of(body):
+    """Return the text of a PDF without white space."""
+    return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(body)).pages))
+
+
+def tab_to(page, target, most=300):
+    """Press Tab until the target has the focus, as somebody without a mouse does."""
+    for _ in range(most):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{target} is not reached with {most} presses of Tab")

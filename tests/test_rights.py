@@ -50,7 +50,7 @@ EXACTLY = {
     "print_start": ("round", "cell"),
     "shortcomings_edit": ("round", "member"),
     "quarters": ("booklet",),
-    "own_forms": ("exemplary", "base"),
+    "round_organizations": ("exemplary", "cell"),
     "form_choice": ("exemplary", "base"),
     "own_form_start": ("exemplary", "cell"),
     "evaluation_board": ("exemplary", "cell"),

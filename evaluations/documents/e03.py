@@ -58,7 +58,7 @@ def ballots_html(ballot, head, number):
             "title": ("PHIẾU XẾP LOẠI" if ballot.levels else "PHIẾU BÌNH CHỌN", title_of(ballot)),
             "superior": head["superior"].upper(),
             "issuer": issuer.upper(),
-            "numbered": False,
+            "symbol": "",
             "of_people": ballot.kind == Subject.MEMBER,
             "columns": list(ballot.columns.values()),
             "subjects": ballot.subjects,

@@ -11,6 +11,7 @@ from evaluations.rules.inputs import FIRST_YEAR, LAST_YEAR
 from evaluations.rules.registry import CALCULATIONS, GUIDANCES
 from organizations.access import viewer_of
 from organizations.vietnamese import tidy
+from registrations.definitions import FORMS, WORDS
 from registrations.queries import rounds_of
 
 
@@ -18,8 +19,8 @@ def guidance_list(request):
     """List the guidance documents, those of the reader's bloc first, or rules of all of them."""
     this_year = timezone.localdate().year
     rounds = rounds_of(viewer_of(request.user).home_ids)
-    at_work = rounds.filter(year__gte=this_year - 1).order_by("year")  # evaluated in the next year
-    rows = catalogue.guidance_rows(this_year, list(at_work))
+    at_work = rounds.filter(closed_at=None, year__gte=this_year - 1)  # evaluated in the next year
+    rows = catalogue.guidance_rows(this_year, list(at_work.order_by("year")))
     form = AllRulesFilter(request.GET)
     context = {
         "rows": rows,
@@ -59,6 +60,8 @@ def guidance(request, name):
         "settings": catalogue.setting_rows(found, terms),
         "links": catalogue.places_of(found, here),
         "calculations": calculations(name, request.GET, terms),
+        "forms": [one for one in FORMS.values() if one.guidance == name],
+        "report": WORDS[name].report if name in WORDS else "",
     }
     return render(request, "evaluations/guidance.html", context)
 

@@ -27,8 +27,9 @@ class Field:
     """One thing to write: its key, what stands before its title, the official guide text.
 
     ``choices`` makes it a choice of one; ``tick`` a box to tick, stored as "x"; ``yearly``
-    is judged anew each year, so it is not copied from the year before. ``nav`` is a short
-    title for lists, where the title is long.
+    is judged anew each year, so it is not copied from the year before; ``remedy`` shows beside
+    it the shortcomings that were named the year before. ``nav`` is a short title for lists,
+    where the title is long.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Field:
     tick: bool = False
     yearly: bool = False
     nav: str = ""
+    remedy: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Definition:
-    """One form: its names, its parts in a situation, and what its rules ask."""
+    """One form: its names, its parts in a situation, and what its rules ask.
+
+    ``origin`` says where the printed form comes from: forms.md wants a rebuilt one to be
+    called so on the page of its guidance, never on paper.
+    """
 
     code: str
     guidance: str
     name: str
     short: str
+    origin: str
     parts: Callable[[Situation, Mapping[str, str]], tuple[Part, ...]]
     check: Callable[[Situation, Mapping[str, str]], Check]
 

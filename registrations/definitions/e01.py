@@ -97,6 +97,7 @@ FORM = Definition(
     guidance=hd21_2019.GUIDANCE.name,
     name="Báo cáo kiểm điểm tập thể",
     short="Báo cáo kiểm điểm",
+    origin="In theo mẫu kèm văn bản.",
     parts=parts,
     check=check,
 )

@@ -172,6 +172,7 @@ FORM = Definition(
     guidance=hd21_2019.GUIDANCE.name,
     name="Bản tự kiểm điểm cá nhân",
     short="Bản tự kiểm điểm",
+    origin="In theo mẫu kèm văn bản; tên bản bị mất trong văn bản nên chương trình ghi lại.",
     parts=parts,
     check=check,
 )

@@ -74,6 +74,7 @@ FORM = Definition(
     guidance=neu_guong_2017.GUIDANCE.name,
     name="Bản đăng ký nêu gương của tổ chức đảng",
     short="Bản đăng ký (Mẫu 01)",
+    origin="Văn bản nêu tên mẫu nhưng không kèm mẫu; chương trình dựng mẫu theo mục II.1.2.",
     parts=parts,
     check=check,
 )

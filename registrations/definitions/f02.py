@@ -48,7 +48,9 @@ def criteria():
     fields = []
     for number, title in enumerate(CRITERIA, start=1):
         fields.append(Field(f"I.{number}", str(number), title, DEEDS))
-        fields.append(Field(f"I.{number}.d", "", "Cách đánh giá kết quả", rows=2))
+        fields.append(
+            Field(f"I.{number}.d", "", f"Cách đánh giá kết quả tiêu chí {number}", rows=2)
+        )
     return Part(tuple(fields), "I. Đăng ký nêu gương theo bảy tiêu chí")
 
 
@@ -68,7 +70,7 @@ def self_check(situation):
 def parts(situation, answers):
     """Return the three parts of the form (NG-05)."""
     title = "Biện pháp học tập, tu dưỡng, rèn luyện và khắc phục hạn chế, khuyết điểm"
-    measures = Field("III", "", title, MEASURES)
+    measures = Field("III", "", title, MEASURES, remedy=True)
     return (criteria(), self_check(situation), Part((measures,), f"III. {title}"))
 
 
@@ -81,8 +83,9 @@ def check(situation, answers):
 FORM = Definition(
     code=Code.F02,
     guidance=neu_guong_2017.GUIDANCE.name,
-    name="Bản đăng ký, cam kết nêu gương của đảng viên",
+    name="Bản đăng ký, cam kết nêu gương",
     short="Bản đăng ký (Mẫu 02)",
+    origin="Văn bản nêu tên mẫu nhưng không kèm mẫu; chương trình dựng mẫu theo mục II.2.2.",
     parts=parts,
     check=check,
 )

@@ -46,6 +46,7 @@ FORM = Definition(
     guidance=neu_guong_2017.GUIDANCE.name,
     name="Bản đăng ký học tập và làm theo của quần chúng",
     short="Bản đăng ký (Mẫu 03)",
+    origin="Văn bản nêu tên mẫu nhưng không kèm mẫu; chương trình dựng mẫu theo mục II.3.",
     parts=parts,
     check=check,
 )

@@ -14,12 +14,12 @@ TITLE = (
     "phong cách Hồ Chí Minh",
 )
 COMMITMENT = (
-    "Không vi phạm những biểu hiện suy thoái về tư tưởng chính trị, đạo đức, lối sống, “tự diễn "
+    "Không vi phạm những biểu hiện suy thoái về chính trị tư tưởng, đạo đức lối sống, “tự diễn "
     "biến”, “tự chuyển hóa” theo Nghị quyết Trung ương 4 (khóa XII).",
-    "Không vi phạm 19 điều đảng viên không được làm theo Quy định số 47-QĐ/TW của Trung ương.",
+    "Không vi phạm 19 điều đảng viên không được làm theo Quy định 47-QĐ/TW của Trung ương.",
     "Thực hiện nội dung nêu gương của cán bộ, đảng viên, người đứng đầu cấp ủy và cơ quan, đơn vị "
-    "theo Quy định số 101-QĐ/TW của Ban Bí thư, Quy định số 55-QĐ/TW của Bộ Chính trị và Quy định "
-    "số 11-QĐ/TU của Ban Thường vụ Tỉnh ủy.",
+    "theo Quy định 101-QĐ/TW của Ban Bí thư, Quy định 55-QĐ/TW của Bộ Chính trị và Quy định số "
+    "11-QĐ/TU của Ban Thường vụ Tỉnh ủy gắn với khắc phục những hạn chế, khuyết điểm (nếu có).",
 )
 SHORTCOMINGS = Field(
     "khac-phuc",
@@ -27,6 +27,7 @@ SHORTCOMINGS = Field(
     "Hạn chế, khuyết điểm của bản thân cần khắc phục (nếu có)",
     "Ghi những hạn chế, khuyết điểm đã được chỉ ra và cách khắc phục.",
     rows=3,
+    remedy=True,
 )
 MOST_ITEMS = 20
 WARNED = "work"  # the part beside which an item's gentle words stand
@@ -148,6 +149,8 @@ FORM = Definition(
     guidance=lam_dong_2017.GUIDANCE.name,
     name="Bản cam kết của đảng viên thực hiện Nghị quyết Trung ương 4 và đăng ký học tập, làm theo",
     short="Bản cam kết",
+    origin="Bìa, quy trình đánh giá và chuẩn mực đạo đức in theo mẫu kèm văn bản; phần cam kết và "
+    "bảng nội dung đăng ký do chương trình dựng theo mục I.",
     parts=parts,
     check=check,
 )

@@ -51,6 +51,7 @@ class Section:
     title: str
     guide: str = ""
     heads_only: bool = False
+    remedy: bool = False
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -130,6 +131,7 @@ SECTIONS: tuple[Section, ...] = (
         "giá chất lượng cán bộ, đảng viên cuối năm {previous_year} (nếu có)",
         "Nêu phương hướng, biện pháp khắc phục, sửa chữa những hạn chế, khuyết điểm qua kiểm "
         "điểm, đánh giá chất lượng cán bộ, đảng viên, công chức, viên chức cuối năm liền kề.",
+        remedy=True,
     ),
     Section(
         9,
@@ -177,6 +179,7 @@ def parts(situation, answers):
                 situation.provincial_congress or DOTS,
             ),
             guide=section.guide,
+            remedy=section.remedy,
         )
         for section in sections_for(situation.head)
     )
@@ -199,6 +202,7 @@ FORM = Definition(
     guidance=cam_ket_9.GUIDANCE.name,
     name="Bản cam kết tu dưỡng, rèn luyện, phấn đấu, đăng ký nêu gương",
     short="Bản cam kết",
+    origin="In theo mẫu kèm văn bản.",
     parts=parts,
     check=check,
 )

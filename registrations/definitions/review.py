@@ -56,7 +56,9 @@ def own_level(key, title, label=""):
 def remedy_part(whose):
     """Return part III: how former shortcomings were remedied, with its grade."""
     guide = REMEDY_GUIDE.format(whose=whose)
-    text = Field("III", "", "Kết quả khắc phục hạn chế, khuyết điểm của các kỳ trước", guide)
+    text = Field(
+        "III", "", "Kết quả khắc phục hạn chế, khuyết điểm của các kỳ trước", guide, remedy=True
+    )
     return Part((text, grade("remedy", "III")), REMEDY)
 
 

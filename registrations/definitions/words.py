@@ -37,11 +37,10 @@ class Words:
         return self.own[0].upper() + self.own[1:]
 
 
-COMMITMENT = Words("bản cam kết", "bản đăng ký")
-WORDS = {
+WORDS = {  # in one year there may be rounds under several: each names its papers
     "neu_guong_2017": Words("bản đăng ký", "bản đăng ký"),
-    "lam_dong_2017": COMMITMENT,
-    "cam_ket_9": COMMITMENT,
+    "lam_dong_2017": Words("bản cam kết học tập, làm theo", "bản đăng ký"),
+    "cam_ket_9": Words("bản cam kết", "bản đăng ký"),
     "hd21_2019": Words(
         "bản tự kiểm điểm",
         "báo cáo kiểm điểm",

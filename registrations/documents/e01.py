@@ -26,7 +26,7 @@ def html(paper):
         "documents/e01.html",
         paper,
         issuer=issuer.upper(),
-        numbered=True,
+        symbol=shared.NOT_YET_NUMBERED,
         place_and_day=shared.place_and_day(paper.locality, paper.signed_on),
         title=shared.title_lines(TITLE, paper.year),
         opening=OPENING.format(issuer=issuer or DOTS * 4),

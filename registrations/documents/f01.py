@@ -22,7 +22,7 @@ def html(paper):
         "documents/f01.html",
         paper,
         issuer=issuer.upper(),
-        numbered=True,
+        symbol=shared.NOT_YET_NUMBERED,
         place_and_day=shared.place_and_day(paper.locality, paper.signed_on),
         title=shared.title_lines(TITLE, paper.year),
         opening=shared.opening(paper, GUIDANCE.document, promise),

@@ -60,14 +60,26 @@ def year_of(registration):
 
 
 def meeting_of(registration):
-    """Return the last finished comment meeting; guests are not of the roll (NG-06)."""
+    """Return the last finished comment meeting and who of the form's roll was there (NG-06).
+
+    Guests are not of the roll; nor, for a cell's own form, those who are not its members,
+    called where the same meeting discussed the forms of the people.
+    """
     comments = queries.comments_on(registration)
     if not comments:
         return None
     meeting = comments[0].meeting
-    roll = [one for one in meeting.attendance.all() if not one.guest]
+    day = timezone.localdate(meeting.held_at)
+    roll = [one for one in meeting.attendance.select_related("person") if not one.guest]
+    if registration.organization.kind in CELL_KINDS:
+        roll = [one for one in roll if is_member(one.person, day)]
     present = sum(one.present for one in roll)
-    return Meeting(timezone.localdate(meeting.held_at), meeting.place, present, len(roll))
+    return Meeting(day, meeting.place, present, len(roll))
+
+
+def is_member(person, day):
+    """Tell whether somebody called to a meeting is a member on its day."""
+    return person is not None and person.admitted_on is not None and person.admitted_on <= day
 
 
 def confirmation_of(head):

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from registrations.definitions import FORMS, OWN_FORMS, Code, Situation
 
 DOTS = "……"
+NOT_YET_NUMBERED = "Số ……………"
 UNKNOWN_YEAR = "20…"
 SIGN_HERE = "(ký và ghi rõ họ tên)"
 SECRETARY = "BÍ THƯ"
@@ -107,7 +108,7 @@ def page_html(template, paper, **context):
         "bookmark": paper.subject or name,
         "superior": paper.superior_name.upper(),
         "issuer": paper.issuer_name.upper(),
-        "numbered": False,
+        "symbol": "",
         "foot": foot_context(paper),
     }
     return render_to_string(template, shared | context)

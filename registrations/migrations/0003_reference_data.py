@@ -49,10 +49,12 @@ MANIFESTATIONS = {
 FORBIDDEN = (
     "Nói, làm trái hoặc không thực hiện Cương lĩnh, Điều lệ, nghị quyết, quy định của Đảng; làm việc pháp luật "
     "không cho phép",
-    "Để lộ, làm mất, đăng tải bí mật của Đảng, Nhà nước; tán phát thông tin, tài liệu trái đường lối",
+    "Cung cấp, để lộ, làm mất, đăng tải bí mật của Đảng, Nhà nước hoặc việc chưa được công bố; tán phát thông "
+    "tin, tài liệu trái đường lối, pháp luật",
     "Viết, đăng tin, bài sai sự thật, vu cáo, bịa đặt; sáng tác, tán phát tác phẩm không lành mạnh",
     "Tổ chức, xúi giục, tham gia bè phái, chia rẽ, cục bộ; lợi dụng góp ý để đả kích, đe dọa, trù dập",
-    "Tố cáo bịa đặt, giấu tên, mạo tên, ký tên tập thể; kích động, gửi đơn đến nơi không có thẩm quyền",
+    "Tố cáo bịa đặt, giấu tên, mạo tên, cùng người khác viết, ký đơn tố cáo; kích động người khác khiếu nại, tố "
+    "cáo; gửi đơn đến nơi không có thẩm quyền",
     "Tổ chức, tham gia hội trái pháp luật; biểu tình, tập trung đông người gây mất trật tự",
     "Tự ứng cử, nhận đề cử, đề cử khi chưa được tổ chức đảng có thẩm quyền cho phép",
     "Báo cáo, kê khai lý lịch, tài sản, thu nhập không trung thực; dùng văn bằng, chứng chỉ không hợp pháp",

@@ -49,7 +49,6 @@ from registrations.queries.progress import (
     people_lists,
     people_with_shortcomings,
     people_with_status,
-    printable_in,
     progress,
 )
 from registrations.queries.rounds import has_closed_votes
@@ -87,7 +86,6 @@ __all__ = [
     "people_lists",
     "people_with_shortcomings",
     "people_with_status",
-    "printable_in",
     "progress",
     "registers_in",
     "round_at_hand",

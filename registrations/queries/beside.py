@@ -1,36 +1,30 @@
 """What is shown beside the fields while a paper is written: read only, taken from other papers."""
 
-from registrations.definitions import Code, f04
+from registrations.definitions import Code
 from registrations.models import Registration, Step
 from registrations.queries.owing import answers_of, shortcomings_before, suggestions_for
-from registrations.queries.pages import part_rows, rows_of
+from registrations.queries.pages import REMEDY, part_rows, rows_of
 
-SHORTCOMINGS_AT = {
-    Code.F02: "III",
-    Code.F04: f04.SHORTCOMINGS.key,
-    Code.F05: "8",
-    Code.E02: "III",
-}
 COMMITMENTS = (Code.F05, Code.F04, Code.F02)
 REVIEWS = (Code.E01, Code.E02)
 
 
 def beside_of(registration, last=None):
-    """Return {field key: [(title, text)]}; ``last`` is the paper of an earlier year.
+    """Return {field key or REMEDY: [(title, text)]}; ``last`` is the paper of an earlier year.
 
     Shortcomings named the year before (CK-01), the year's commitment at I.3 of the self-review
-    (CK-04), what the last review admitted at III, what superiors suggested at IV (H21-06).
+    (CK-04), what the last review admitted, what superiors suggested at IV (H21-06).
     """
     found = {}
     year, form = registration.round.year, registration.form
     if text := shortcomings_before(registration.person, year):
         title = f"Khuyết điểm, hạn chế đã được chỉ ra năm {year - 1}"
-        found.setdefault(SHORTCOMINGS_AT.get(form), []).append((title, text))
+        found.setdefault(REMEDY, []).append((title, text))
     if form == Code.E02:
         found["I.3"] = [beside_commitment(registration)]
     if form in REVIEWS and last and (text := answers_of(last).get("II.1", "")):
         title = f"Hạn chế, khuyết điểm nêu trong bản năm {last.round.year}"
-        found.setdefault("III", []).append((title, text))
+        found.setdefault(REMEDY, []).append((title, text))
     for text in suggestions_for(registration):
         found.setdefault("IV", []).append(("Cấp trên gợi ý kiểm điểm", text))
     return found

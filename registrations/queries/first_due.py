@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from organizations.models import Kind, PersonState
 from organizations.queries import duty_placements
-from registrations.models import Registration, Round, Step
+from registrations.models import Guidance, Registration, Round, Step
 from registrations.queries.owing import NOT_OWING, blocs_of, due, rounds_at_work
 from registrations.queries.printing import papers_name
 
@@ -45,39 +45,71 @@ def when_text(last_day, day):
     return f"còn {days} ngày" if days else "hôm nay là ngày cuối"
 
 
-def due_lines(tasks, organization_tasks, quarters, day):
-    """Return what is late or due within a week, the first due first.
+def due_lines(found, day):
+    """Return of what the tasks page has ``found`` what is late or due within a week, the first
+    due first.
 
     Where nothing is, the next of several things; one thing alone stands in the list anyway.
     """
-    own = [
-        (task.due, f"Nộp {papers_name(task.round)} năm {task.round.year}", own_address(task))
-        for task in tasks
-        if waits(task)
-    ]
-    others = [
-        (
-            task.due,
-            f"Nộp {task.round.words.own} năm {task.round.year} của {task.organization.name}",
-            "#to-chuc",
-        )
-        for task in organization_tasks
-        if waits(task)
-    ]
-    marks = [
-        (
-            task.due,
-            f"Tự đánh giá quý {task.quarter} năm {task.round.year}",
-            f"{reverse('quarters', args=[task.booklet.pk])}#quy-{task.quarter}",
-        )
-        for task in quarters
-    ]
     lines = [
         DueLine(*line, when_text(line[0], day), "late" if line[0] < day else "info")
-        for line in sorted(own + others + marks)
+        for line in sorted({*papers(found), *booklets(found), *confirmations(found)})
     ]
     soon = [line for line in lines if line.last_day <= day + SOON]
     return soon or (lines[:1] if len(lines) > 1 else [])
+
+
+def papers(found):
+    """Yield (last day, what, where) of the papers to hand in: the own, the organizations'."""
+    for task in filter(waits, found["open_tasks"]):
+        text = f"Nộp {papers_name(task.round)} năm {task.round.year}"
+        yield task.due, text, own_address(task)
+    for task in filter(waits, found["organization_tasks"]):
+        what = f"{task.round.words.own} năm {task.round.year}"
+        yield task.due, f"Nộp {what} của {task.organization.name}", "#to-chuc"
+
+
+def booklets(found):
+    """Yield (last day, what, where) of quarters to mark and tally, half-years to write."""
+    for task in found["quarters_owed"]:
+        address = f"{reverse('quarters', args=[task.booklet.pk])}#quy-{task.quarter}"
+        yield task.due, task.text, address
+    for task in found["to_tally"]:
+        place = [task.round.pk, task.unit.pk, task.quarter]
+        yield task.tally_by, task.text, reverse("quarters_tally", args=place)
+    for task in found["half_years"]:
+        name = "quarters_assess" if task.committee else "quarters_half"
+        yield task.due, task.text, reverse(name, args=[task.round.pk, task.unit.pk, task.half])
+
+
+def confirmations(found):
+    """Yield (last day, what, where) of what waits to be confirmed in rounds that are open."""
+    for cell, round_, number in found["to_confirm"]:
+        if confirmed_by_due(round_):
+            text = f"{confirm_text(round_, number)} của {cell.name}"
+            yield due(round_), text, reverse("round_progress", args=[round_.pk, cell.pk])
+    waiting = [
+        one
+        for name in ("to_confirm_above", "to_receive", "to_confirm_by_head")
+        for one in found[name]
+        if confirmed_by_due(one.round)
+    ]
+    for round_, number in Counter(one.round for one in waiting).items():
+        first = next(one for one in waiting if one.round == round_)
+        yield due(round_), confirm_text(round_, number), reverse("registration", args=[first.pk])
+
+
+def confirmed_by_due(round_):
+    """Tell whether its papers are to be confirmed when they fall due.
+
+    Not self-reviews: they are completed after the review meeting.
+    """
+    return round_.closed_at is None and round_.guidance != Guidance.HD21_2019
+
+
+def confirm_text(round_, number):
+    """Say how many papers of a round are to be confirmed."""
+    return f"{round_.words.confirm} {number} {papers_name(round_)} năm {round_.year}"
 
 
 def waits(task):

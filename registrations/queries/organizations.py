@@ -1,7 +1,6 @@
 """Organizations' own papers (F01, E01), and what waits for heads of agencies."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -10,12 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organizations.models import COMMITTEE_ROLES, Kind, LogEntry, Organization, Role
-from organizations.queries import duty_placements, tree_of, within
+from organizations.queries import duty_placements, within
 from registrations.definitions import FORMS, OWN_FORMS
 from registrations.models import FormChoice, Registration, Round, Step
 from registrations.queries.owing import as_of, blocs_of, due, is_overdue
 from registrations.queries.pages import last_return_reason
-from registrations.workflow import HANDED_IN
 
 WITHOUT_FORM = (Kind.BLOC, Kind.GROUP)
 
@@ -120,61 +118,6 @@ def to_confirm_by_head(viewer):
         .exclude(person=viewer.person)
         .select_related("person", "organization__parent", "round")
         .order_by("-round__year", "person__sort_key", "pk")
-    )
-
-
-@dataclass
-class OrganizationRow:
-    """How an organization's form 01 stands, and those of everything below it."""
-
-    organization: Organization
-    first: Registration | None
-    current: Registration | None
-    readable: Registration | None
-    below: Counter = field(default_factory=Counter)
-
-    @property
-    def late(self):
-        return self.first is not None and self.first.late
-
-    @property
-    def missing(self):
-        return self.first is None or self.first.step not in (Step.SUBMITTED, Step.CONFIRMED)
-
-
-def receipt_rows(round_, root, *, receives):
-    """Return a row for each organization directly below the root, in three queries.
-
-    ``receives``: the reader is the direct superior, who reads what waits for receipt.
-    """
-    if round_.own_form is None:
-        return []
-    tree = [one for one in tree_of(root, as_of(round_))[1:] if one.kind not in WITHOUT_FORM]
-    versions = {}
-    own = Registration.objects.filter(
-        round=round_, person=None, organization__in=[one.pk for one in tree]
-    )
-    for one in own.order_by("version"):
-        versions.setdefault(one.organization_id, []).append(one)
-    steps = HANDED_IN if receives else (Step.CONFIRMED,)
-    rows = {}
-    for one in tree:
-        row = make_row(one, versions.get(one.pk, []), steps)
-        top = rows.get(one.parent_id)
-        rows[one.pk] = row if top is None else top
-        if top is not None:
-            top.below.update(owing=1, missing=row.missing, late=row.late)
-    return [rows[one.pk] for one in tree if one.parent_id == root.pk]
-
-
-def make_row(organization, versions, steps):
-    """Return the row of an organization; readable is the newest version in one of the steps."""
-    readable = [one for one in versions if one.step in steps]
-    return OrganizationRow(
-        organization=organization,
-        first=versions[0] if versions else None,
-        current=versions[-1] if versions else None,
-        readable=readable[-1] if readable else None,
     )
 
 

@@ -27,6 +27,8 @@ from registrations.queries.owing import (
 )
 from registrations.workflow import EDITABLE, MOVES
 
+REMEDY = "remedy"  # stands for the key of the field that answers former shortcomings
+
 
 @dataclass
 class Task:
@@ -104,11 +106,11 @@ def last_return_reason(registration):
     return reasons[-1] if reasons else ""
 
 
-def to_confirm_in(cells):
+def to_confirm_in(cells, reader=None):
     """Return [(cell, round, number)] of registrations that wait for the cells' officers.
 
-    What somebody who is not a member registers waits for the agency's head where there is
-    one (NG-13).
+    Nobody confirms the own one, so the ``reader``'s is not counted. What somebody who is not
+    a member registers waits for the agency's head where there is one (NG-13).
     """
     here = {cell.pk: cell for cell in cells}
     today = timezone.localdate()
@@ -122,6 +124,7 @@ def to_confirm_in(cells):
     waiting = (
         duties.exclude(person__states__in=PersonState.objects.on(today).filter(kind__in=NOT_OWING))
         .exclude(heads_business)
+        .exclude(person=reader)
         .filter(person__registrations__step=Step.SUBMITTED)
         .order_by("-person__registrations__round__year")
         .values_list("organization", "organization__parent", "person__registrations__round")
@@ -189,8 +192,12 @@ class FieldRow:
 
     @property
     def read_text(self):
-        """What people read: of a choice its words."""
-        return dict(self.field.choices).get(self.text, self.text)
+        """What people read of what is stored."""
+        return self.in_words(self.text)
+
+    def in_words(self, text):
+        """Return what people read of a text of this field: of a choice its words."""
+        return dict(self.field.choices).get(text, text)
 
 
 @dataclass(frozen=True)
@@ -210,7 +217,8 @@ def part_rows(registration, problems=None, last=None, *, more=False, beside=None
 
     ``problems`` maps a key to (what was typed, why it could not be saved); ``last`` is the
     registration of an earlier year whose text is shown beside; ``more`` adds a part to write;
-    ``beside`` maps a key to [(title, text)] from other papers.
+    ``beside`` maps a key, or REMEDY for the fields that remedy, to [(title, text)] from other
+    papers.
     """
     problems, beside = problems or {}, beside or {}
     last_texts = answers_of(last) if last else {}
@@ -232,7 +240,7 @@ def part_rows(registration, problems=None, last=None, *, more=False, beside=None
             typed=typed,
             last_text=last_texts.get(field.key, ""),
             warnings=tuple(check.warnings.get(field.key, ())),
-            beside=tuple(beside.get(field.key, ())),
+            beside=tuple(beside.get(REMEDY if field.remedy else field.key, ())),
         )
 
     return [

@@ -8,6 +8,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 from evaluations.rules.numbers import percent_text
 from organizations.models import Organization, Placement, Position
 from organizations.queries import tree_of
+from registrations.definitions import Words
 from registrations.models import Guidance, Registration, Shortcomings, Step
 from registrations.queries.owing import as_of, headed, organizations_owing, owing
 from registrations.workflow import EDITABLE, HANDED_IN
@@ -76,6 +77,7 @@ class Progress:
     """How far the registrations of an organization and all below it are (CK-05)."""
 
     organization: Organization
+    words: Words
     counts: Counter = field(default_factory=Counter)
     own: Counter = field(default_factory=Counter)
     children: list = field(default_factory=list)
@@ -93,9 +95,10 @@ class Progress:
         return self.owing - self.missing
 
     @property
-    def percent(self):
-        """The share of those owing whose registration is confirmed, as text."""
-        return percent_text(self.counts["confirmed"], self.owing)
+    def shares(self):
+        """What is handed in and what is confirmed of what is owed: (name, number, per cent)."""
+        parts = {"Tỉ lệ đã nộp": self.handed_in, self.words.share: self.counts["confirmed"]}
+        return [(name, part, percent_text(part, self.owing)) for name, part in parts.items()]
 
 
 def progress(round_, root):
@@ -109,7 +112,7 @@ def progress(round_, root):
     own = {
         row["organization"]: Counter({name: row[f"n_{name}"] for name in totals}) for row in counted
     }
-    return add_up(tree_of(root, day), own)
+    return add_up(round_, tree_of(root, day), own)
 
 
 def forms_progress(round_, root):
@@ -121,12 +124,12 @@ def forms_progress(round_, root):
     if not rows:
         return None
     own = {row.organization.pk: row.counts for row in rows}
-    return add_up(tree_of(root, as_of(round_)), own)
+    return add_up(round_, tree_of(root, as_of(round_)), own)
 
 
-def add_up(tree, own):
+def add_up(round_, tree, own):
     """Return the progress of a tree's root from what each organization has by itself."""
-    nodes = {one.pk: Progress(one) for one in tree}
+    nodes = {one.pk: Progress(one, round_.words) for one in tree}
     for organization_id, counts in own.items():
         nodes[organization_id].own = counts
         add_upward(nodes, organization_id, counts)
@@ -275,23 +278,6 @@ def posts_in(cell, person_ids, day):
     for position in positions.filter(Q(organization=cell) | Q(organization__parent=cell)):
         held.setdefault(position.person_id, []).append(position.label)
     return {person_id: ", ".join(labels) for person_id, labels in held.items()}
-
-
-def printable_in(round_, cell, *, unconfirmed):
-    """Return, in order of names, each person's newest version that may be printed.
-
-    ``unconfirmed``: also what waits for confirmation, for the readers in the cell.
-    """
-    steps = (Step.CONFIRMED, Step.SUBMITTED) if unconfirmed else (Step.CONFIRMED,)
-    people = owing(round_, cell).order_by().values("person")
-    found = (
-        Registration.objects.filter(round=round_, person__in=people, step__in=steps)
-        .select_related("round__bloc", "person", "organization__parent")
-        .prefetch_related("answers", "quarters", "halves")
-        .order_by("person__sort_key", "person_id", "version")
-    )
-    newest = {registration.person_id: registration for registration in found}
-    return list(newest.values())
 
 
 def people_with_shortcomings(round_, rows):

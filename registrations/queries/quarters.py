@@ -1,18 +1,17 @@
 """Reads the quarters and half-years of the booklet (LD-04, LD-05)."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from django.utils import timezone
 
 from evaluations.rules import deadlines
 from organizations.access import CELL_OFFICERS
-from organizations.models import CELL_KINDS, Kind, Organization, Person, Position
-from organizations.queries import duty_placements
+from organizations.models import Kind, Organization, Person, Position
 from registrations.definitions import f04
-from registrations.models import Guidance, HalfYear, QuarterMark, Registration, Round, Step
-from registrations.queries.owing import blocs_of, members_owing, owing
+from registrations.models import Guidance, HalfYear, QuarterMark, Registration, Step
+from registrations.queries.owing import owing
 
 QUARTERS = (1, 2, 3, 4)
 HALVES = {1: (1, 2), 2: (3, 4)}
@@ -69,6 +68,12 @@ def halves_of(registration):
     return {half.half: half for half in found}
 
 
+def seen_of(mark):
+    """Return a number that tells whether a mark is still the one that a window has shown."""
+    kept = f"{mark.level} {mark.note}" if mark is not None and mark.level else ""
+    return str(crc32(kept.encode()))
+
+
 @dataclass(frozen=True)
 class QuarterRow:
     """One quarter on the member's page."""
@@ -90,6 +95,10 @@ class QuarterRow:
     @property
     def note(self):
         return self.mark.note if self.mark else ""
+
+    @property
+    def seen(self):
+        return seen_of(self.mark)
 
 
 def quarter_rows(registration, day):
@@ -173,6 +182,13 @@ class GridCell:
     typed: str
     problem: str
 
+    @property
+    def typed_words(self):
+        """What was typed, as people read it."""
+        if self.name == "may_be_role_model":
+            return "Có" if self.typed else ""
+        return f04.MARKS.get(self.typed, self.typed)
+
 
 @dataclass(frozen=True)
 class GridRow:
@@ -228,149 +244,3 @@ def writes_alone(account, cell):
         organization=cell, role__in=CELL_OFFICERS
     )
     return not others.exclude(person=account.person_id).exists()
-
-
-@dataclass(frozen=True)
-class QuarterTask:
-    """A quarter that a person has to mark, or a unit's quarter to tally."""
-
-    round: Round
-    quarter: int
-    due: date
-    overdue: bool
-    booklet: Registration | None = None
-    unit: Organization | None = None
-    marked: int = 0
-    people: int = 0
-
-
-@dataclass(frozen=True)
-class HalfTask:
-    """A half-year that a unit has to report, or of which a cell committee has to write."""
-
-    round: Round
-    half: int
-    unit: Organization
-    committee: bool
-    left: int
-
-    @property
-    def name(self):
-        return HALF_NAMES[self.half]
-
-
-def year_tasks(viewer):
-    """Return what the booklets of this year and the last ask of the reader today."""
-    tallies, halves = unit_tasks(viewer)
-    owed = quarters_owed(viewer.person, viewer.day)
-    return {"quarters_owed": owed, "to_tally": tallies, "half_years": halves}
-
-
-def quarters_owed(person, day):
-    """Return the quarters that the person has still to mark, the first due first (LD-04)."""
-    found = booklets(person=person, round__closed_at=None, round__year__gte=day.year - 1)
-    tasks = []
-    for booklet in found.select_related("round__bloc").prefetch_related("quarters"):
-        marked = {one.quarter for one in booklet.quarters.all()}
-        for quarter in QUARTERS:
-            if quarter not in marked and has_begun(booklet.round, quarter, day):
-                due = quarter_due(booklet.round, quarter)
-                tasks.append(QuarterTask(booklet.round, quarter, due, day > due, booklet))
-    return sorted(tasks, key=lambda one: one.due)
-
-
-def unit_tasks(viewer):
-    """Return (quarters to tally, half-years to write) of the units that the reader leads."""
-    units, cells = led_units(viewer)
-    if not units:
-        return [], []
-    blocs = blocs_of(list(units))
-    rounds = Round.objects.filter(
-        guidance=Guidance.LAM_DONG_2017,
-        bloc__in=set(blocs.values()),
-        closed_at=None,
-        year__in=(viewer.day.year - 1, viewer.day.year),
-    )
-    rounds = {one.pk: one for one in rounds.select_related("bloc")}
-    held = booklets_by_unit(rounds, {*units, *cells}, viewer.day)
-    tallies = [
-        task
-        for (round_pk, unit_pk), found in held.items()
-        if unit_pk in units
-        for task in tally_tasks(rounds[round_pk], units[unit_pk], found, viewer.day)
-    ]
-    halves = half_tasks(rounds, units, cells, held, viewer.day)
-    return sorted(tallies, key=lambda one: one.due), halves
-
-
-def led_units(viewer):
-    """Return ({id: unit to tally}, {id of a unit: its cell to assess}) of the reader."""
-    led = {one.pk: one for one in viewer.places("follow") if one.kind == Kind.GROUP}
-    cells = {one.pk: one for one in viewer.cells if one.kind in CELL_KINDS}
-    if not cells:
-        return led, {}
-    groups = Organization.objects.filter(
-        parent__in=cells, kind=Kind.GROUP, dissolved_on=None
-    ).select_related("parent")
-    of_cell = cells | {group.pk: cells[group.parent_id] for group in groups}
-    leaderless = groups.exclude(
-        positions__in=Position.objects.on(viewer.day).filter(role="GROUP_LEADER")
-    )
-    return led | cells | {one.pk: one for one in leaderless}, of_cell
-
-
-def booklets_by_unit(rounds, unit_ids, day):
-    """Return {(round id, unit id): booklets of those who belong to the unit on the day}."""
-    places = members_owing(duty_placements(day).filter(organization__in=unit_ids), day)
-    unit_of = dict(places.order_by().values_list("person_id", "organization_id"))
-    found = booklets(round__in=rounds, person__in=unit_of).prefetch_related("quarters", "halves")
-    held = defaultdict(list)
-    for booklet in found:
-        held[booklet.round_id, unit_of[booklet.person_id]].append(booklet)
-    return held
-
-
-def tally_tasks(round_, unit, found, day):
-    """Yield the quarters of a unit in which marks wait to be tallied."""
-    for quarter in QUARTERS:
-        marks = [one for booklet in found for one in booklet.quarters.all()]
-        marks = [one for one in marks if one.quarter == quarter]
-        if any(one.tallied_at is None for one in marks):
-            due = quarter_due(round_, quarter)
-            yield QuarterTask(
-                round_, quarter, due, day > due, unit=unit, marked=len(marks), people=len(found)
-            )
-
-
-def half_tasks(rounds, units, cells, held, day):
-    """Return the half-years that are over and not yet reported, or not yet written about."""
-    tasks, unwritten = [], defaultdict(int)
-    for (round_pk, unit_pk), found in held.items():
-        round_ = rounds[round_pk]
-        for half, quarters in HALVES.items():
-            if day <= quarter_due(round_, quarters[-1]):
-                continue
-            left = sum(not is_reported(one, half) for one in found)
-            if left and unit_pk in units:
-                tasks.append(HalfTask(round_, half, units[unit_pk], False, left))
-            if unit_pk in cells:
-                missing = sum(not is_assessed(one, half) for one in found)
-                unwritten[round_pk, half, cells[unit_pk]] += missing
-    tasks += [
-        HalfTask(rounds[round_pk], half, cell, True, left)
-        for (round_pk, half, cell), left in unwritten.items()
-        if left
-    ]
-    return sorted(tasks, key=lambda one: (one.round.year, one.half, one.committee))
-
-
-def is_reported(booklet, half):
-    """Tell whether the group's part of a half-year is reported."""
-    return any(one.half == half and one.reported_at for one in booklet.halves.all())
-
-
-def is_assessed(booklet, half):
-    """Tell whether the cell committee has written about a half-year."""
-    return any(
-        one.half == half and (one.strengths or one.shortcomings) for one in booklet.halves.all()
-    )

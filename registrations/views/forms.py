@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from organizations import history
 from organizations.access import require_person, viewer_of
-from organizations.vietnamese import tidy
 from registrations import actions, queries
 from registrations.access import get_registration_for, get_round_for, receivers_in
 from registrations.forms import ReturnForm
@@ -22,10 +21,12 @@ from registrations.queries.organizations import (
     to_confirm_by_head,
     to_receive,
 )
-from registrations.queries.quarters import year_tasks
+from registrations.queries.year_tasks import year_tasks
 from registrations.views import files
+from registrations.views.posted import lost_texts, posted_number, posted_writer
 
 MOVED = "Bản này vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
+CLOSED = "Đợt này đã đóng. Ban Tổ chức mở lại thì mới thay đổi được."
 NO_MORE_SAVED = "Chưa lưu: bản này đã được nộp ở cửa sổ khác. Đồng chí sao chép phần vừa viết."
 LONG_LIST = 12  # a longer list of sections is folded on a phone
 SAVED_ELSEWHERE = "Mục này vừa được lưu ở một cửa sổ khác. Đồng chí chọn nội dung để giữ."
@@ -41,16 +42,14 @@ def tasks(request):
         "placement": queries.duty_placement(person),
         "open_tasks": [task for task in found if not task.done],
         "done_tasks": [task for task in found if task.done],
-        "to_confirm": queries.to_confirm_in(viewer.cells),
+        "to_confirm": queries.to_confirm_in(viewer.cells, person),
         "to_confirm_above": queries.to_confirm_above(viewer.committees),
         "to_receive": to_receive(viewer, receivers_in),
         "to_confirm_by_head": to_confirm_by_head(viewer),
         "organization_tasks": organization_tasks(viewer),
         **year_tasks(viewer),
     }
-    context["due_lines"] = due_lines(
-        context["open_tasks"], context["organization_tasks"], context["quarters_owed"], viewer.day
-    )
+    context["due_lines"] = due_lines(context, viewer.day)
     context["cell_lines"] = cell_lines(viewer.cells, viewer.day)
     return render(request, "registrations/tasks.html", context)
 
@@ -72,16 +71,13 @@ def registration_edit(request, pk):
     """Write the sections; saved while typing by script, all at once by the button."""
     registration = get_registration_for(request.user, pk, to="own")
     if not registration.reader.may_edit or registration.round.closed_at:
-        if request.method == "POST":
-            messages.warning(request, MOVED)
-        return redirect("registration", pk)
+        return too_late(request, registration)
     problems = {}
     if request.method == "POST":
         try:
             problems = save_all(request, registration)
         except actions.Moved:
-            messages.warning(request, MOVED)
-            return redirect("registration", pk)
+            return too_late(request, registration)
     if request.method == "POST" and not problems:
         messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
         return redirect(after_saving(request, pk))
@@ -102,6 +98,17 @@ def registration_edit(request, pk):
     context["problems"] = [row for row in rows if row.problem]
     context["long"] = sum(not row.field.tick for row in rows) > LONG_LIST
     return render(request, "registrations/edit.html", context)
+
+
+def too_late(request, registration):
+    """Show the registration as it is; what was posted and is not stored stays to be copied."""
+    lost = lost_texts(request, registration)
+    if request.method == "POST":
+        messages.warning(request, CLOSED if registration.round.closed_at else MOVED)
+    if not lost:
+        return redirect("registration", registration.pk)
+    context = read_context(get_registration_for(request.user, registration.pk))
+    return render(request, "registrations/read.html", context | {"lost": lost})
 
 
 def after_saving(request, pk):
@@ -141,17 +148,6 @@ def save_all(request, registration):
     return problems
 
 
-def posted_number(request, name):
-    """Return a posted whole number; anything else counts as 0, the revision of nothing saved."""
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-
-def posted_writer(request):
-    """Return the name that the window gave itself."""
-    return tidy(request.POST.get("writer", ""))[:40]
-
-
 @require_POST
 def answer_save(request, pk):
     """Save one section while it is typed: 200 saved, 409 saved elsewhere, 410 no more editable."""
@@ -182,6 +178,11 @@ def answer_save(request, pk):
         },
         status=409 if saved.conflict else 200,
     )
+
+
+def in_small(name):
+    """Return a form's name within a sentence: its first letter small, "Mẫu 02" as it is."""
+    return name[:1].lower() + name[1:]
 
 
 @require_POST
@@ -216,7 +217,7 @@ def registration_check(request, pk):
         else:
             messages.success(
                 request,
-                f"Đã nộp {registration.definition.short.lower()}. {registration.words.received}",
+                f"Đã nộp {in_small(registration.definition.short)}. {registration.words.received}",
             )
         return redirect("registration", pk)
     parts = queries.part_rows(registration)
@@ -235,6 +236,17 @@ def registration_check(request, pk):
     return render(request, "registrations/check.html", context)
 
 
+def paper_name(registration):
+    """Return what the paper is called, in small letters: a person's or an organization's."""
+    words = registration.words
+    return words.paper if registration.person_id else words.own
+
+
+def paper_and_year(registration):
+    """Return what the paper is called within a sentence, with its year."""
+    return f"{paper_name(registration)} năm {registration.round.year}"
+
+
 def registration_read(request, pk):
     """Read one version, with its history and what the reader may do with it."""
     registration = get_registration_for(request.user, pk, to="read")
@@ -242,16 +254,23 @@ def registration_read(request, pk):
         history.record(
             request.user,
             "read",
-            f"Xem {paper_name(registration)} năm {registration.round.year} của "
-            f"{registration.subject}",
+            f"Xem {paper_and_year(registration)} của {registration.subject}",
             person=registration.person,
             organization=None if registration.person else registration.organization,
         )
+    context = read_context(registration)
+    panel = request.htmx and not request.htmx.boosted
+    template = "registrations/_panel.html" if panel else "registrations/read.html"
+    return render(request, template, context)
+
+
+def read_context(registration):
+    """Return what the page of one version shows."""
     reader = registration.reader
     versions = [
         one for one in queries.versions_beside(registration) if reader.may_read_in(one.step)
     ]
-    context = {
+    return {
         "registration": registration,
         "newest": versions[-1] == registration,
         "reader": reader,
@@ -263,16 +282,8 @@ def registration_read(request, pk):
         "versions": versions,
         "reason": queries.last_return_reason(registration),
         "return_form": ReturnForm(),
+        "lost": [],
     }
-    panel = request.htmx and not request.htmx.boosted
-    template = "registrations/_panel.html" if panel else "registrations/read.html"
-    return render(request, template, context)
-
-
-def paper_name(registration):
-    """Return what the paper is called, in small letters: a person's or an organization's."""
-    words = registration.words
-    return words.paper if registration.person_id else words.own
 
 
 @require_POST
@@ -352,9 +363,9 @@ def registration_pdf(request, pk):
         history.record(
             request.user,
             "print",
-            f"In {paper_name(registration)} năm {registration.round.year} của "
-            f"{registration.subject}",
+            f"In {paper_and_year(registration)} của {registration.subject}",
             person=registration.person,
+            organization=None if registration.person else registration.organization,
         )
     return files.one_response(request, registration)
 

@@ -10,13 +10,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from organizations import history
+from organizations.vietnamese import tidy_lines
 from registrations import actions, meetings
 from registrations.access import get_meeting_for, get_meeting_place_for, may_meet, viewer_of
 from registrations.documents import e05
 from registrations.meeting_forms import GuestForm, MeetingForm
 from registrations.models import Attendance
 from registrations.queries import meetings as queries
-from registrations.views.forms import SAVED_ELSEWHERE, posted_number
+from registrations.views.forms import CLOSED, SAVED_ELSEWHERE
+from registrations.views.posted import posted_number
 
 FINISHED = "Hội nghị đã kết thúc ở nơi khác; nội dung không thay đổi được nữa."
 
@@ -29,7 +31,7 @@ def meeting_list(request, pk, organization_pk):
         "round": round_,
         "organization": organization,
         "meetings": queries.meetings_of(round_, organization),
-        "may_hold": may_meet(viewer, organization, organization.tree_path, "hold"),
+        "may_hold": may_meet(viewer, organization.tree_path, "hold"),
     }
     return render(request, "registrations/meetings.html", context)
 
@@ -37,6 +39,9 @@ def meeting_list(request, pk, organization_pk):
 def meeting_call(request, pk, organization_pk):
     """Call a meeting; who is called follows from what it is about."""
     round_, organization = get_meeting_place_for(request.user, pk, organization_pk, to="hold")
+    if round_.closed_at and request.method != "POST":
+        messages.warning(request, CLOSED)
+        return redirect("meetings", pk, organization_pk)
     form = MeetingForm(
         request.POST or None,
         organization=organization,
@@ -68,11 +73,39 @@ def meeting_page(request, pk):
                 return saved(request, meeting)
         except actions.Moved:
             messages.warning(request, FINISHED)
-            return redirect("meeting", pk)
+            return too_late(request, pk)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("meeting", pk)
+        if meeting.round.closed_at:
+            messages.warning(request, CLOSED)
+            return too_late(request, pk)
     return console(request, meeting, GuestForm(), problems)
+
+
+def too_late(request, pk):
+    """Show the meeting as it is; what was posted and is not stored stays to be copied."""
+    meeting = get_meeting_for(request.user, pk)
+    lost = lost_texts(request, meeting)
+    if not lost:
+        return redirect("meeting", pk)
+    return console(request, meeting, GuestForm(), {}, lost)
+
+
+def lost_texts(request, meeting):
+    """Return [(what it is about, posted text)] of what differs from what is stored."""
+    agenda, others = queries.said_at(meeting)
+    stored = {
+        f"text-said-{one.registration.pk}": (f"Ý kiến với {one.name}", one.text)
+        for one in (*agenda, *others)
+    }
+    stored |= {f"text-{field}": (label, text) for field, label, text, _ in records_of(meeting)}
+    posted = [
+        (*stored.get(name, ("Ý kiến góp ý", "")), tidy_lines(text))
+        for name, text in request.POST.items()
+        if name in stored or name.startswith("text-said-")
+    ]
+    return [(label, text) for label, kept, text in posted if text and text != kept]
 
 
 def saved(request, meeting):
@@ -88,7 +121,7 @@ def saved(request, meeting):
     return redirect(reverse("meeting", args=[meeting.pk]) + "?da-luu")
 
 
-def console(request, meeting, guest_form, problems):
+def console(request, meeting, guest_form, problems, lost=()):
     """Show the meeting: to be written by whoever holds it, to be read by others."""
     attendance = list(meeting.attendance.select_related("person"))
     agenda, others = queries.said_at(meeting)
@@ -104,6 +137,7 @@ def console(request, meeting, guest_form, problems):
         "records": records_of(meeting),
         "guest_form": guest_form,
         "problems": problems,
+        "lost": lost,
         "all_saved": "da-luu" in request.GET,
     }
     if writing:
@@ -166,7 +200,7 @@ def save_field(request, meeting, field, text, revision):
         try:
             meetings.mark_attendance(user, meeting.pk, pk, present=bool(text))
         except Attendance.DoesNotExist as error:
-            raise Http404 from error
+            raise ValidationError("Tên này vừa được bỏ khỏi danh sách ở nơi khác.") from error
         return meetings.Saved("x" if text else "", conflict=False)
     if kind == "tick" and pk is not None:
         meetings.mark_discussed(user, meeting.pk, pk, discussed=bool(text))
@@ -202,8 +236,11 @@ def meeting_save(request, pk):
 
 @require_POST
 def meeting_guest(request, pk):
-    """Add a guest by name."""
+    """Add a guest by name, or remove one who was written in by mistake."""
     meeting = get_meeting_for(request.user, pk, to="hold")
+    if "remove" in request.POST:
+        remove_guest(request, pk, posted_number(request, "remove"))
+        return redirect("meeting", pk)
     form = GuestForm(request.POST)
     if not form.is_valid():
         return console(request, meeting, form, {})
@@ -216,6 +253,18 @@ def meeting_guest(request, pk):
     else:
         messages.success(request, f"Đã thêm {row.name} vào khách mời.")
     return redirect("meeting", pk)
+
+
+def remove_guest(request, pk, attendance_pk):
+    """Remove somebody written in by hand, and say what happened."""
+    try:
+        name = meetings.remove_guest(request.user, pk, attendance_pk)
+    except actions.Moved:
+        messages.warning(request, "Tên này đã được bỏ hoặc hội nghị đã kết thúc ở nơi khác.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Đã bỏ {name} khỏi danh sách dự hội nghị.")
 
 
 def meeting_minutes(request, pk):

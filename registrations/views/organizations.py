@@ -1,22 +1,13 @@
-"""Organizations' own papers (F01, E01), and the choice of non-members' form."""
+"""The beginning of an organization's own paper, and the choice of non-members' form."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from organizations.access import viewer_of
-from organizations.models import CELL_KINDS, Kind
-from registrations import actions, meetings, queries
-from registrations.access import (
-    get_choosing_base_for,
-    get_own_form_place_for,
-    get_round_and_organization_for,
-    receivers_in,
-)
+from registrations import actions, meetings
+from registrations.access import get_choosing_base_for, get_own_form_place_for
 from registrations.queries import organizations as organization_queries
 
 
@@ -30,28 +21,6 @@ def own_form_start(request, pk, organization_pk):
         messages.error(request, " ".join(error.messages))
         return redirect("tasks")
     return redirect("registration_edit", registration.pk)
-
-
-def own_forms(request, pk, organization_pk):
-    """List the own papers of the organizations below: who has, who is late, who is missing."""
-    round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
-    below_nothing = organization.kind in (*CELL_KINDS, Kind.GROUP)
-    if below_nothing or round_.own_form is None:
-        raise Http404
-    receives = viewer_of(request.user).holds(receivers_in(round_), [organization.pk])
-    rows = organization_queries.receipt_rows(round_, organization, receives=receives)
-    context = {
-        "round": round_,
-        "organization": organization,
-        "rows": rows,
-        "due": queries.due(round_),
-        "overdue": queries.is_overdue(round_, timezone.localdate()),
-        "confirmed": [row for row in rows if row.current and row.current.step == "CONFIRMED"],
-        "waiting": [row for row in rows if row.current and row.current.step == "SUBMITTED"],
-        "late": [row for row in rows if row.late],
-        "missing": [row for row in rows if row.missing],
-    }
-    return render(request, "registrations/own_forms.html", context)
 
 
 def form_choice(request, pk, organization_pk):
@@ -81,11 +50,6 @@ urlpatterns = [
         "dot/<int:pk>/to-chuc/<int:organization_pk>/ban-dang-ky/",
         own_form_start,
         name="own_form_start",
-    ),
-    path(
-        "dot/<int:pk>/to-chuc/<int:organization_pk>/ban-dang-ky-to-chuc/",
-        own_forms,
-        name="own_forms",
     ),
     path(
         "dot/<int:pk>/to-chuc/<int:organization_pk>/mau-quan-chung/",

@@ -11,12 +11,13 @@ from organizations import history
 from registrations import printing
 from registrations.access import get_round_and_organization_for
 from registrations.models import PrintJob
-from registrations.queries import blank_fields, printable_in
+from registrations.queries import blank_fields
 from registrations.queries import printing as queries
 from registrations.views import files
 from registrations.views.rounds import round_context
 
 LINES_A_PAGE = 50
+AT_ONCE = 20  # papers that a reader does not mind waiting for
 MISSING, BLANK = "thieu", "dong-cham"
 
 
@@ -28,9 +29,14 @@ def cell_print(request, pk, organization_pk):
     blanks = Paginator(queries.with_blank_heads(round_, organization, **asked), LINES_A_PAGE)
     shown = BLANK if request.GET.get("xem") == BLANK else MISSING
     page = (blanks if shown == BLANK else missing).get_page(request.GET.get("page"))
+    number = len(queries.to_print(round_, organization, **asked).rows)
+    within = organization.kind in queries.WITHIN
     context = round_context(request, round_, organization) | {
         "what": queries.papers_name(round_),
-        "number": len(queries.to_print(round_, organization, **asked).rows),
+        "number": number,
+        "at_once": within and number <= AT_ONCE,
+        "missing": missing.count,
+        "dotted": blanks.count,
         "organizations": queries.organizations_not_printable(round_, organization, **asked),
         "shown": shown,
         "tabs": [
@@ -39,8 +45,7 @@ def cell_print(request, pk, organization_pk):
         ],
         "page": page,
         "blanks": [(one, blank_fields(one)) for one in page] if shown == BLANK else [],
-        "within": organization.kind in queries.WITHIN,
-        "kinds": PrintJob.Kind.choices,
+        "within": within,
         "jobs": queries.jobs_of(request.user, round_, organization),
         "blank_links": files.blank_links(round_),
     }
@@ -53,7 +58,7 @@ def cell_print_file(request, pk, organization_pk):
     if cell.kind not in queries.WITHIN:
         raise Http404
     unconfirmed = printing.reads_waiting(request.user, cell)
-    printable = printable_in(round_, cell, unconfirmed=unconfirmed)
+    printable = printing.in_order(queries.to_print(round_, cell, unconfirmed=unconfirmed))
     if not printable:
         messages.warning(request, "Chưa có bản nào để in.")
         return redirect("cell_print", pk, organization_pk)

@@ -13,6 +13,7 @@ from organizations.models import CELL_KINDS
 from registrations import quarters as actions
 from registrations.actions import Moved
 from registrations.definitions import f04
+from registrations.forms import TakeBackForm
 from registrations.quarter_access import assesses, get_booklet_for, get_unit_for, tallies
 from registrations.queries import quarters as queries
 
@@ -33,10 +34,11 @@ def quarters(request, pk):
     if request.method == "POST":
         quarter = posted_quarter(request)
         typed = {"level": request.POST.get("level", ""), "note": request.POST.get("note", "")}
+        seen = request.POST.get("seen")
         try:
-            actions.mark_quarter(request.user, booklet.pk, quarter, **typed)
+            actions.mark_quarter(request.user, booklet.pk, quarter, **typed, seen=seen)
         except Moved:
-            messages.warning(request, TALLIED)
+            wrong, typed["problem"] = quarter, TALLIED
         except ValidationError as error:
             wrong, typed["problem"] = quarter, " ".join(error.messages)
         else:
@@ -67,8 +69,10 @@ def quarters_tally(request, pk, organization_pk, quarter):
     round_, unit = get_unit_for(request.user, pk, organization_pk, to=to)
     if quarter not in queries.QUARTERS:
         raise Http404
-    if request.method == "POST":
-        tally(request, round_, unit, quarter)
+    back = TakeBackForm(request.POST if "take_back" in request.POST else None)
+    if request.method == "POST" and (not back.is_bound or back.is_valid()):
+        act = take_back_tally if back.is_bound else tally
+        act(request, round_, unit, quarter, **(back.cleaned_data if back.is_bound else {}))
         return redirect("quarters_tally", pk, organization_pk, quarter)
     rows = queries.person_rows(round_, unit)
     lines = [(row, row.marks.get(quarter), row.level(quarter)) for row in rows]
@@ -79,6 +83,8 @@ def quarters_tally(request, pk, organization_pk, quarter):
         "lines": lines,
         "marked": len(marks),
         "waiting": [mark for mark in marks if mark.tallied_at is None],
+        "tallied": [mark for mark in marks if mark.tallied_at is not None],
+        "take_back_form": back,
         "late": [mark for mark in marks if mark.late],
         "counts": [
             (words, sum(mark.level == level for mark in marks))
@@ -102,6 +108,18 @@ def tally(request, round_, unit, quarter):
         )
 
 
+def take_back_tally(request, round_, unit, quarter, reason):
+    """Take the tally of a quarter back, and say how many marks may be changed again."""
+    try:
+        number = actions.take_back_tally(request.user, round_, unit, quarter, reason)
+    except Moved:
+        messages.warning(request, "Không có phần tổng hợp nào của tổ để rút lại.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Đã rút lại; {number} đảng viên sửa được phần tự đánh giá.")
+
+
 def unit_context(request, round_, unit):
     """Return what the pages of a unit share: where, the other units, what the reader may do."""
     viewer = viewer_of(request.user)
@@ -121,6 +139,8 @@ def unit_context(request, round_, unit):
 
 def quarters_half(request, pk, organization_pk, half):
     """Show the group's part of a half-year: level and votes of everybody; report it."""
+    if "take_back" in request.POST:
+        return quarters_half_back(request, pk, organization_pk, half)
     round_, unit = get_unit_for(request.user, pk, organization_pk, to="see")
     context = grid_context(request, round_, unit, half, queries.GROUP_FIELDS)
     if request.method == "POST" and not context["may_tally"]:
@@ -131,7 +151,37 @@ def quarters_half(request, pk, organization_pk, half):
         else:
             messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
         return redirect("quarters_half", pk, organization_pk, half)
+    return show_half(request, context, TakeBackForm())
+
+
+def show_half(request, context, back):
+    """Show the group's part; what is reported can be taken back by who reports."""
+    half = context["half"]
+    found = [line.row.halves.get(half) for line in context["rows"]]
+    context["reported"] = [one for one in found if one is not None and one.reported_at]
+    context["take_back_form"] = back
     return render(request, "registrations/quarters_half.html", context)
+
+
+def quarters_half_back(request, pk, organization_pk, half):
+    """Take the group's report of a half-year back, with the reason."""
+    round_, unit = get_unit_for(request.user, pk, organization_pk, to="tally")
+    if half not in queries.HALVES:
+        raise Http404
+    back = TakeBackForm(request.POST)
+    if not back.is_valid():
+        context = grid_context(request, round_, unit, half, queries.GROUP_FIELDS)
+        return show_half(request, context, back)
+    try:
+        reason = back.cleaned_data["reason"]
+        number = actions.take_back_half(request.user, round_, unit, half, reason)
+    except Moved:
+        messages.warning(request, "Không có báo cáo nào của tổ để rút lại.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Đã rút lại báo cáo về {number} đảng viên; tổ sửa lại được.")
+    return redirect("quarters_half", pk, organization_pk, half)
 
 
 def report(request, round_, unit, half):
@@ -165,12 +215,12 @@ def grid_context(request, round_, unit, half, names):
     context = unit_context(request, round_, unit)
     whole = names == queries.COMMITTEE_FIELDS
     allowed = context["may_assess"] if whole else context["may_tally"]
-    locked = lock_of(request, unit, half, whole=whole, allowed=allowed and not context["closed"])
+    locked = lock_of(request, unit, half, whole=whole, allowed=allowed, closed=context["closed"])
     problems = {}
     rows = queries.person_rows(round_, unit, whole=whole)
     if request.method == "POST" and allowed:
-        free = [row for row in rows if not locked(row)]
-        problems = save_grid(request, free, half, names, most=len(rows))
+        written = [row for row in rows if row.booklet]
+        problems = save_grid(request, written, half, names, most=len(rows), locked=locked)
         rows = queries.person_rows(round_, unit, whole=whole)
     return context | {
         "half": half,
@@ -184,15 +234,15 @@ def grid_context(request, round_, unit, half, names):
     }
 
 
-def lock_of(request, unit, half, *, whole, allowed):
+def lock_of(request, unit, half, *, whole, allowed, closed):
     """Return the function that says why a person's cells cannot be written, or nothing."""
     alone = whole and queries.writes_alone(request.user, unit)
 
     def locked(row):
         if row.booklet is None:
             return "Chưa có bản cam kết được xác nhận"
-        if not allowed:
-            return "Chỉ xem"
+        if closed or not allowed:
+            return "Đợt đã đóng" if closed else "Chỉ xem"
         if whole:
             own = row.person.pk == request.user.person_id
             return OWN_ROW if own and not alone else ""
@@ -202,33 +252,39 @@ def lock_of(request, unit, half, *, whole, allowed):
     return locked
 
 
-def save_grid(request, rows, half, names, *, most):
+def save_grid(request, rows, half, names, *, most, locked):
     """Save every posted cell; return {(registration id, field): (typed, why not saved)}."""
     problems = {}
     for row in rows:
         for name in names:
-            key = f"{row.booklet.pk}-{name}"
-            if f"before-{key}" not in request.POST:
+            if f"before-{row.booklet.pk}-{name}" not in request.POST:
                 continue
-            text = request.POST.get(key, "")
-            try:
-                saved = actions.save_cell(
-                    request.user,
-                    row.booklet.pk,
-                    half,
-                    name,
-                    text,
-                    before=request.POST[f"before-{key}"].replace("\r\n", "\n"),
-                    most=most,
-                )
-            except Moved:
-                problems[row.booklet.pk, name] = (text, REPORTED)
-            except ValidationError as error:
-                problems[row.booklet.pk, name] = (text, " ".join(error.messages))
-            else:
-                if saved.conflict:
-                    problems[row.booklet.pk, name] = (text, SAVED_ELSEWHERE)
+            problem = save_posted(request, row, half, name, most=most, lock=locked(row))
+            if problem:
+                typed = request.POST.get(f"{row.booklet.pk}-{name}", "")
+                problems[row.booklet.pk, name] = (typed, problem)
     return problems
+
+
+def save_posted(request, row, half, name, *, most, lock):
+    """Save one posted cell; return why not, or nothing.
+
+    What was locked after the page was opened is named too, so that nothing typed is lost.
+    """
+    key = f"{row.booklet.pk}-{name}"
+    text = request.POST.get(key, "").replace("\r\n", "\n")
+    before = request.POST[f"before-{key}"].replace("\r\n", "\n")
+    if lock:
+        return "" if text == before else f"Chưa lưu. {lock.rstrip('.')}."
+    try:
+        saved = actions.save_cell(
+            request.user, row.booklet.pk, half, name, text, before=before, most=most
+        )
+    except Moved:
+        return REPORTED
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return SAVED_ELSEWHERE if saved.conflict else ""
 
 
 @require_POST

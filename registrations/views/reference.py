@@ -43,7 +43,7 @@ def reference_edit(request, pk):
     item = ReferenceItem.objects.filter(pk=pk).first()
     if item is None:
         raise Http404
-    form = ItemForm(request.POST or None, instance=item)
+    form, lost = ItemForm(request.POST or None, instance=item), []
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -57,10 +57,14 @@ def reference_edit(request, pk):
             )
         except reference_actions.Changed:
             messages.warning(request, CHANGED)
-            return redirect("reference_edit", pk)
-        messages.success(request, f"Đã lưu mục {item.code}.")
-        return redirect("reference")
-    return render(request, "registrations/reference_edit.html", {"form": form, "item": item})
+            item.refresh_from_db()
+            lost = [(form.fields[name].label, values[name]) for name in ("wording", "guide")]
+            form = ItemForm(instance=item)
+        else:
+            messages.success(request, f"Đã lưu mục {item.code}.")
+            return redirect("reference")
+    context = {"form": form, "item": item, "lost": [pair for pair in lost if pair[1]]}
+    return render(request, "registrations/reference_edit.html", context)
 
 
 def reference_import(request):
@@ -119,19 +123,26 @@ def reference_apply(request):
 def reference_phrases(request):
     """Change the vague phrases."""
     require_reference_keeper(request.user)
-    kept = list(VaguePhrase.objects.values_list("phrase", flat=True))
-    initial = {"phrases": "\n".join(kept), "before": kept}
-    form = PhrasesForm(request.POST or None, initial=initial)
+    form, lost = phrases_form(request.POST or None), []
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             reference_actions.edit_phrases(request.user, values["phrases"], before=values["before"])
         except reference_actions.Changed:
             messages.warning(request, CHANGED)
-            return redirect("reference_phrases")
-        messages.success(request, "Đã lưu danh sách cụm từ.")
-        return redirect("reference")
-    return render(request, "registrations/reference_phrases.html", {"form": form})
+            lost = [(form.fields["phrases"].label, "\n".join(values["phrases"]))]
+            form = phrases_form()
+        else:
+            messages.success(request, "Đã lưu danh sách cụm từ.")
+            return redirect("reference")
+    context = {"form": form, "lost": lost}
+    return render(request, "registrations/reference_phrases.html", context)
+
+
+def phrases_form(posted=None):
+    """Return the form of the vague phrases, filled with those kept now."""
+    kept = list(VaguePhrase.objects.values_list("phrase", flat=True))
+    return PhrasesForm(posted, initial={"phrases": "\n".join(kept), "before": kept})
 
 
 urlpatterns = [

@@ -17,10 +17,10 @@ MOST_LETTERS = 80
 
 
 def round_organizations(request, pk, organization_pk):
-    """List the organizations behind a figure of the organizations' own form 01."""
+    """List the organizations behind a figure of the organizations' own papers (NG-06, H21-25)."""
     round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
     status = request.GET.get("tinh-trang", "missing")
-    if status not in queries.PEOPLE_LISTS:
+    if status not in queries.PEOPLE_LISTS or round_.own_form is None:
         raise Http404
     rows = queries.form_rows(round_, organization)
     viewer = viewer_of(request.user)
@@ -48,8 +48,8 @@ def round_report(request, pk, organization_pk):
     history.record(
         request.user,
         "export",
-        f"Xuất tình hình đăng ký, cam kết ({round_}) của {organization.name}: {named} dòng chưa "
-        "nộp",
+        f"Xuất {round_.words.report.lower()} ({round_}) của {organization.name}: {named} dòng "
+        "chưa nộp",
         organization=organization,
     )
     name = slugify(search_key(f"tinh-hinh {round_.short} {round_.year} {organization.name}"))

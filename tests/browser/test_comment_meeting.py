@@ -9,8 +9,9 @@ from organizations.models import Role
 from registrations.models import CommentMeeting, Registration, Step
 from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browsing import axe, fits, sign_in
-from tests.registrations.exemplary import begin, fill_all, make_exemplary_round, non_member
+from tests.browsing import axe, fits, sign_in, text_of
+from tests.documents.samples import squeezed
+from tests.registrations.exemplary import begin, make_exemplary_round, non_member
 
 
 def make_base():
@@ -43,14 +44,15 @@ def test_committees_form_passes_its_meeting_and_is_received(open_window):
     sign_in(page, secretary)
 
     begin_on_the_page(page)
+    write_on_the_page(page)
     registration = Registration.objects.get(person=None)
-    fill_all(secretary, registration)
-    page.goto(reverse("registration_check", args=[registration.pk]))
-    page.get_by_text("trình bày tại hội nghị góp ý rồi mới nộp").wait_for()
     hold_on_the_page(page)
     rework_and_hand_in(page, registration)
     receive(open_window(**DESKTOP), board, round_)
+    printed = print_on_the_page(page, registration)
 
+    assert squeezed("Hoàn thành 100% trong 12 chỉ tiêu.") in printed
+    assert squeezed("Người nhận: Hồ Thu Vân") in printed
     registration.refresh_from_db()
     assert registration.step == Step.CONFIRMED
     assert registration.signed["confirmed_by"] == "Hồ Thu Vân"
@@ -62,6 +64,18 @@ def begin_on_the_page(page):
     axe(page)
     page.get_by_role("button", name="Bắt đầu viết bản đăng ký của Đảng bộ Sở Xây dựng").click()
     page.get_by_role("heading", name=re.compile(r"Bản đăng ký \(Mẫu 01\)")).wait_for()
+
+
+def write_on_the_page(page):
+    """Write every section; the check sends the committee to its meeting first."""
+    sections = page.locator("#commitment textarea")
+    for number in range(sections.count()):
+        sections.nth(number).fill(f"Nội dung đăng ký {number + 1}.")
+    page.get_by_role("button", name="Kiểm tra và nộp").click()
+    page.get_by_text("trình bày tại hội nghị góp ý rồi mới nộp").wait_for()
+    axe(page)
+    fits(page)
+    assert page.get_by_role("button", name="Nộp", exact=True).count() == 0
 
 
 def hold_on_the_page(page):
@@ -87,7 +101,9 @@ def hold_on_the_page(page):
     page.get_by_text("Có mặt 2/3").wait_for()
     axe(page)
     address = page.get_by_role("link", name="In biên bản").get_attribute("href")
-    assert page.request.get(address).body().startswith(b"%PDF-")
+    minutes = text_of(page.request.get(address).body())
+    assert squeezed("Mục 4 cần nêu chỉ tiêu bằng số.") in minutes
+    assert squeezed("Có mặt: 2/3 người trong danh sách. Vắng mặt: Trần Thị Bình") in minutes
 
 
 def rework_and_hand_in(page, registration):
@@ -103,12 +119,23 @@ def rework_and_hand_in(page, registration):
 def receive(page, board, round_):
     """Let the bloc's board find the form in the list, read it and confirm."""
     sign_in(page, board)
-    page.goto(reverse("own_forms", args=[round_.pk, round_.bloc_id]))
+    page.goto(reverse("round_progress", args=[round_.pk, round_.bloc_id]))
+    forms = page.locator("section", has_text="Bản đăng ký của tổ chức đảng (Mẫu 01)")
+    forms.get_by_role("link", name="1 chờ xác nhận, Đảng bộ Sở Xây dựng").click()
+    page.get_by_role("link", name="Mở bản đăng ký của Đảng bộ Sở Xây dựng").wait_for()
     axe(page)
-    page.get_by_role("link", name="Đảng bộ Sở Xây dựng", exact=True).click()
+    fits(page)
+    page.get_by_role("link", name="Mở bản đăng ký của Đảng bộ Sở Xây dựng").click()
     page.get_by_text("Hoàn thành 100% trong 12 chỉ tiêu.").wait_for()
     page.get_by_role("button", name="Xác nhận", exact=True).click()
     page.get_by_text("Đã xác nhận bản đăng ký của Đảng bộ Sở Xây dựng.").wait_for()
+
+
+def print_on_the_page(page, registration):
+    """Print the confirmed form from its page; return its text without spaces."""
+    page.goto(reverse("registration", args=[registration.pk]))
+    address = page.get_by_role("link", name="In", exact=True).get_attribute("href")
+    return text_of(page.request.get(address).body())
 
 
 def test_member_reworks_form_02_by_the_comments_and_hands_in(open_window):

@@ -9,7 +9,7 @@ from organizations.models import Role
 from registrations import quarters
 from registrations.models import HalfYear, QuarterMark, Registration, VaguePhrase
 from tests import factories
-from tests.browsing import axe, fits, sign_in
+from tests.browsing import axe, fits, sign_in, tab_to
 
 THIS_YEAR = timezone.localdate().year
 PEOPLE = 30
@@ -136,11 +136,15 @@ def test_secretary_writes_a_half_year_for_thirty_people_by_keyboard(page):
         person = factories.make_person(f"Nguyễn Thị Thanh {number:02}", cell)
         factories.make_booklet(person, round_, secretary)
     sign_in(page, secretary)
-    page.goto(reverse("quarters_assess", args=[round_.pk, cell.pk, 1]))
+    tab_to(page, page.get_by_role("link", name="Việc cần làm").first)
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("link", name=re.compile("Chi ủy nhận xét 6 tháng đầu năm")).first)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=re.compile("Chi ủy nhận xét 6 tháng đầu năm")).wait_for()
     axe(page)
     fits(page)
 
-    page.locator("[data-cell=strengths]").first.focus()
+    tab_to(page, page.locator("[data-cell=strengths]").first)
     for number in range(PEOPLE):
         page.keyboard.insert_text(f"{WORDS[0]} {number}")
         page.keyboard.press("ArrowRight")

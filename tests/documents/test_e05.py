@@ -9,6 +9,7 @@ from organizations.models import Kind, Organization
 from registrations.documents.e05 import minutes_pdf
 from registrations.models import Attendance, CommentMeeting, Round
 from registrations.queries.meetings import presence_of
+from tests.documents.archive import complaints
 from tests.documents.samples import read
 
 
@@ -38,7 +39,9 @@ def minutes(organization, said, **texts):
         ]
     )
     rows = [SimpleNamespace(name=name, text=text) for name, text in said]
-    reader = read(minutes_pdf(meeting, presence, rows, "https://mau.vn/hoi-nghi/7/"))
+    pdf = minutes_pdf(meeting, presence, rows, "https://mau.vn/hoi-nghi/7/")
+    assert complaints(pdf) == []
+    reader = read(pdf)
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 

@@ -1,4 +1,4 @@
-"""F04, the booklet, on paper: compared with the wording of its source."""
+"""F04, the booklet, on paper: compared with its source (LD-02 … LD-05)."""
 
 import re
 from dataclasses import replace
@@ -53,6 +53,19 @@ def test_course_and_standards_read_as_the_source_has_them():
     # Lines of dots are printed after the words of a page: the order is that of the page.
     assert squeezed(on_page) == squeezed(COURSE)
     assert sorted(printed.replace(".", "")) == sorted(squeezed(COURSE).replace(".", ""))
+
+
+def test_fixed_commitment_reads_as_the_source_has_it():
+    """lam-dong-2017, I.1; the first letter of each promise is made a capital."""
+    assert f04.COMMITMENT == (
+        "Không vi phạm những biểu hiện suy thoái về chính trị tư tưởng, đạo đức lối sống, “tự "
+        "diễn biến”, “tự chuyển hóa” theo Nghị quyết Trung ương 4 (khóa XII).",
+        "Không vi phạm 19 điều đảng viên không được làm theo Quy định 47-QĐ/TW của Trung ương.",
+        "Thực hiện nội dung nêu gương của cán bộ, đảng viên, người đứng đầu cấp ủy và cơ quan, "
+        "đơn vị theo Quy định 101-QĐ/TW của Ban Bí thư, Quy định 55-QĐ/TW của Bộ Chính trị và "
+        "Quy định số 11-QĐ/TU của Ban Thường vụ Tỉnh ủy gắn với khắc phục những hạn chế, khuyết "
+        "điểm (nếu có).",
+    )
 
 
 def test_lines_to_write_on_are_as_many_as_in_the_source():

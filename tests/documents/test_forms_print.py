@@ -9,6 +9,7 @@ import pytest
 
 from registrations.definitions import FORMS, Code
 from registrations.documents import many_pdf, one_pdf
+from tests.documents.archive import complaints
 from tests.documents.papers import ADOPTION, ALL, F01, F02, F03, F04, blank
 from tests.documents.samples import body_of, pages_of, read, squeezed
 from tests.documents.test_f05_definition import MISREAD
@@ -43,6 +44,7 @@ def text_of(pdf):
 def test_is_an_archive_file_in_the_print_face_tagged_and_vietnamese(paper, pdfs):
     reader = read(pdfs(paper))
 
+    assert complaints(pdfs(paper)) == []
     root = reader.trailer["/Root"]
     descriptors = [
         font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]

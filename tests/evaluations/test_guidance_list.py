@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.rules.registry import GUIDANCES
 from registrations.models import Round
@@ -65,6 +66,19 @@ def test_list_begins_with_the_open_rounds_of_the_own_bloc(member, client, bloc):
         ("lam_dong_2017", False, []),
     ]
     assert f'{address("neu_guong_2017")}?nam={THIS_YEAR}"' in answer.content.decode()
+
+
+def test_list_does_not_call_a_closed_round_open(member, client, bloc):
+    factories.make_round(bloc, THIS_YEAR, closed_at=timezone.now())
+    factories.make_round(bloc, THIS_YEAR - 1)
+
+    answer = client.get(reverse("guidances"))
+
+    assert listed(client)[0] == ("cam_ket_9", True, [THIS_YEAR - 1])
+    assert f"đợt đang mở: năm {THIS_YEAR - 1}" in words(answer)
+    Round.objects.update(closed_at=timezone.now())
+    assert [rounds for _, _, rounds in listed(client)] == [[]] * 5
+    assert "Có đợt đang mở" not in words(client.get(reverse("guidances")))
 
 
 def test_list_links_to_a_round_that_lies_ahead_where_none_has_begun(member, client, bloc):

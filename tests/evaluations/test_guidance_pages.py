@@ -317,3 +317,19 @@ def test_pages_of_a_round_link_to_its_rules_and_year(client, bloc, cell, member)
     ]
 
     assert [link in page.content.decode() for page in pages] == [True] * 5
+
+
+def test_page_says_which_forms_were_rebuilt(member, client):
+    exemplary, booklet, nine, review, former = (
+        words(client.get(address(name)))
+        for name in ("neu_guong_2017", "lam_dong_2017", "cam_ket_9", "hd21_2019", "hd22_2013")
+    )
+
+    rebuilt = "Văn bản nêu tên mẫu nhưng không kèm mẫu; chương trình dựng mẫu theo mục"
+    places = re.findall(rf"{rebuilt} ([\w.]+)\. ", exemplary)
+    assert places == ["II.1.2", "II.2.2", "II.3"]
+    assert "do chương trình dựng theo mục I." in booklet
+    assert "In theo mẫu kèm văn bản. Bảng Excel" in nine
+    assert "tên bản bị mất trong văn bản nên chương trình ghi lại." in review
+    assert "Bảng Excel tình hình nộp bản tự kiểm điểm, báo cáo kiểm điểm" in review
+    assert "Mẫu biểu" not in former

@@ -7,33 +7,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from organizations.models import LogEntry, Role
+from organizations.models import LogEntry
 from registrations import actions, quarters, round_actions
 from registrations.actions import Moved
 from registrations.models import HalfYear
 from registrations.queries import quarters as queries
 from tests import factories
-
-LAST_YEAR = timezone.localdate().year - 1
+from tests.registrations.booklets import LAST_YEAR, of_group, vote_all, write
 
 
 @pytest.fixture
 def group(place):
     """A group with a leader and two members, the cell's secretary, all with booklets."""
-    place.group = factories.make_group(place.cell)
-    place.leader = factories.make_officer(place.group, Role.GROUP_LEADER, "Bùi Văn Dũng")
-    place.last = factories.make_booklet_round(place.bloc, LAST_YEAR)
-    mates = [factories.make_person(name, place.group) for name in ("Cao Thị Em", "Đinh Văn Phú")]
-    place.booklets = [factories.make_booklet(mate, place.last, place.secretary) for mate in mates]
+    of_group(place)
     place.secretarys = factories.make_booklet(place.secretary.person, place.last, place.deputy)
     return place
-
-
-def write(group, text="Gương mẫu", *, before="", field="strengths", booklet=None, half=1, most=3):
-    booklet = booklet or group.booklets[0]
-    return quarters.save_cell(
-        group.secretary, booklet.pk, half, field, text, before=before, most=most
-    )
 
 
 def address(group, name, unit=None, half=1):
@@ -43,12 +31,6 @@ def address(group, name, unit=None, half=1):
 def send(client, group, unit=None, booklet=None, half=1, **fields):
     posted = {"booklet": (booklet or group.booklets[0]).pk, "before": "", **fields}
     return client.post(address(group, "quarters_save", unit, half), posted)
-
-
-def vote_all(group, half=1):
-    for booklet in group.booklets:
-        write(group, "COMPLETED", field="group_level", booklet=booklet, half=half)
-        write(group, "3", field="group_votes", booklet=booklet, half=half)
 
 
 def test_cell_is_saved_and_saved_again(group):
@@ -296,6 +278,37 @@ def test_closed_round_is_only_read(group, browse):
     assert "data-cell=" not in page
     answer = send(client, group, group.cell, field="strengths", text="Tốt")
     assert answer.status_code == 422
+
+
+def test_what_is_typed_after_the_report_is_named_not_dropped(group, browse):
+    vote_all(group)
+    first = group.booklets[0].pk
+    quarters.report_half(group.leader, group.last, group.group, 1)
+    posted = {
+        f"{first}-group_level": "NOT_COMPLETED",
+        f"before-{first}-group_level": "COMPLETED",
+        f"{first}-group_votes": "3",
+        f"before-{first}-group_votes": "3",
+    }
+
+    page = browse(group.leader).post(address(group, "quarters_half"), posted).content.decode()
+
+    assert "Có 1 ô chưa lưu được" in page
+    assert "Chưa lưu. Đã báo cáo chi ủy." in page
+    assert "Đồng chí vừa ghi: Không hoàn thành" in page
+
+
+def test_what_is_typed_while_the_round_closes_is_named_not_dropped(group, browse):
+    first = group.booklets[0].pk
+    posted = {f"{first}-strengths": "Tận tụy", f"before-{first}-strengths": ""}
+    round_actions.close_round(group.board, group.last.pk, "Hết năm")
+
+    client = browse(group.secretary)
+    page = client.post(address(group, "quarters_assess", group.cell), posted).content.decode()
+
+    assert "Chưa lưu. Đợt đã đóng." in page
+    assert "Đồng chí vừa ghi: Tận tụy" in page
+    assert not HalfYear.objects.exists()
 
 
 def test_grids_ask_the_same_queries_for_three_as_for_one(group, browse):

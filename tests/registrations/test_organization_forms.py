@@ -1,7 +1,8 @@
-"""Organizations' form 01 and non-members' course: tasks, receipt, lists, the choice of form."""
+"""Organizations' form 01 and non-members' course (NG-01, NG-13)."""
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.access import viewer_of
 from organizations.models import Role
@@ -10,7 +11,6 @@ from registrations.access import receivers_in
 from registrations.models import FormChoice, Registration, Step
 from registrations.queries.organizations import (
     organization_tasks,
-    receipt_rows,
     to_confirm_by_head,
     to_receive,
 )
@@ -163,39 +163,37 @@ def test_who_belongs_to_both_committees_receives_nothing_of_the_own(place, year)
     assert to_receive(viewer_of(anew(both)), receivers_in) == []
 
 
-def test_superiors_list_tells_who_has_and_who_is_missing(browse, place, year):
+def list_address(year, organization, status="all"):
+    address = reverse("round_organizations", args=[year.pk, organization.pk])
+    return f"{address}?tinh-trang={status}"
+
+
+def test_superiors_list_tells_who_has_and_when_and_who_is_missing(browse, place, year):
     registration = submit_own(place.secretary, year, place.cell)
+    client = browse(place.superior)
 
-    rows = receipt_rows(year, place.base, receives=True)
-    above = receipt_rows(year, place.bloc, receives=False)
+    rows = client.get(list_address(year, place.base)).context["rows"]
+    waiting = client.get(list_address(year, place.base, "submitted")).content.decode()
 
-    assert [(one.organization.name, one.readable, one.missing) for one in rows] == [
-        ("Chi bộ 1", registration, False),
-        ("Chi bộ 2", None, True),
+    assert [(one.organization, one.registration, one.missing) for one, _ in rows] == [
+        (place.base, None, True),
+        (place.cell, registration, False),
+        (place.other_cell, None, True),
     ]
-    assert [(one.organization, one.missing, one.below) for one in above] == [
-        (place.base, True, {"owing": 2, "missing": 1, "late": int(registration.late)})
-    ]
-    page = browse(place.superior).get(reverse("own_forms", args=[year.pk, place.base.pk]))
-    assert reverse("registration", args=[registration.pk]) in page.content.decode()
+    assert reverse("registration", args=[registration.pk]) in waiting
+    assert f"{timezone.localdate():%d/%m/%Y}</td>" in waiting
 
 
-def test_list_is_for_who_follows_the_organization(browse, place, year):
-    address = reverse("own_forms", args=[year.pk, place.base.pk])
-    people = ("member", "secretary", "superior", "board")
+def test_no_list_where_the_guidance_has_no_form_01(browse, place, year):
+    other = list_address(place.round, place.base)
 
-    found = {name: browse(getattr(place, name)).get(address).status_code for name in people}
-
-    assert found == {"member": 404, "secretary": 404, "superior": 200, "board": 200}
-    other = reverse("own_forms", args=[place.round.pk, place.base.pk])
     assert browse(place.superior).get(other).status_code == 404
-    cell = reverse("own_forms", args=[year.pk, place.cell.pk])
-    assert browse(place.superior).get(cell).status_code == 404
+    assert browse(place.superior).get(list_address(year, place.base, "la")).status_code == 404
 
 
 def test_who_follows_from_above_opens_no_form_before_it_is_received(browse, place, year):
     registration = submit_own(place.secretary, year, place.cell)
-    address = reverse("own_forms", args=[year.pk, place.base.pk])
+    address = list_address(year, place.base)
     link = reverse("registration", args=[registration.pk])
 
     assert link not in browse(place.board).get(address).content.decode()
@@ -203,17 +201,6 @@ def test_who_follows_from_above_opens_no_form_before_it_is_received(browse, plac
     actions.confirm(place.superior, registration.pk)
     assert link in browse(place.board).get(address).content.decode()
     assert browse(place.board).get(link).status_code == 200
-
-
-@pytest.mark.parametrize("many", [1, 3])
-def test_list_asks_as_often_for_one_as_for_three(place, year, django_assert_num_queries, many):
-    base = factories.make_base(place.bloc, "Đảng bộ Sở Y tế")
-    for number in range(many):
-        cell = factories.make_cell(base, f"Chi bộ {number}")
-        begin_own(factories.make_officer(cell), year, cell)
-
-    with django_assert_num_queries(3):
-        assert len(receipt_rows(year, base, receives=True)) == many
 
 
 @pytest.mark.parametrize("many", [1, 3])

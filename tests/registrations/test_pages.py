@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import LogEntry, Organization, Person
-from registrations import actions
+from registrations import actions, round_actions
 from registrations.models import Answer, Registration, Step
 from registrations.views import files
+from registrations.views.forms import in_small
 from tests import factories
 
 
@@ -70,6 +71,26 @@ def test_save_takes_few_queries(place, browse):
 
     asked = [one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(asked) <= 8, [one["sql"][:90] for one in asked]
+
+
+@pytest.mark.parametrize(
+    ("guidance", "field"),
+    [("cam_ket_9", "muc-8"), ("lam_dong_2017", "muc-khac-phuc"), ("neu_guong_2017", "muc-III")],
+)
+def test_shortcomings_of_last_year_stand_at_the_field_that_answers_them(
+    place, browse, guidance, field
+):
+    year, person = place.round.year, place.member.person
+    place.round.delete()
+    round_ = factories.make_round(place.bloc, year, guidance=guidance, **factories.ADOPTION)
+    registration = actions.start(place.member, round_, person)
+    actions.record_shortcomings(place.secretary, person, year - 1, "Còn chậm gửi báo cáo.")
+
+    page = browse(place.member).get(reverse("registration_edit", args=[registration.pk]))
+
+    after = page.content.decode().partition(f'id="{field}"')[2]
+    assert "Còn chậm gửi báo cáo." in after.partition("<textarea")[0]
+    assert page.content.decode().count("Còn chậm gửi báo cáo.") == 1
 
 
 def test_edit_without_script_saves_all_and_goes_on_to_the_check(place, browse):
@@ -285,3 +306,31 @@ def test_refused_text_is_summed_up_on_top(place, browse):
     page = answer.content.decode()
     assert "Có 1 mục chưa lưu được" in page
     assert 'href="#text-1"' in page
+
+
+def test_a_form_keeps_its_capitals_within_a_sentence():
+    assert in_small("Bản đăng ký (Mẫu 02)") == "bản đăng ký (Mẫu 02)"
+
+
+@pytest.mark.parametrize(
+    ("close", "words"),
+    [(True, "Đợt này đã đóng."), (False, "Bản này vừa được chuyển bước ở nơi khác.")],
+)
+def test_text_that_came_too_late_stays_to_be_copied(place, browse, close, words):
+    registration = factories.hand_in(place.member, place.round)
+    if close:
+        round_actions.close_round(place.board, place.round.pk, "Hết hạn")
+    posted = {"text-1": "Viết thêm & sửa", "revision-1": "1", "text-2": "Nội dung cam kết mục 2."}
+
+    page = (
+        browse(place.member)
+        .post(reverse("registration_edit", args=[registration.pk]), posted)
+        .content.decode()
+    )
+
+    assert words in page
+    assert "<p>Viết thêm &amp; sửa</p>" in page
+    assert page.count("Nội dung cam kết mục 2.") == 1  # stored already: not named as lost
+    assert (
+        Answer.objects.get(registration=registration, field="1").text == "Nội dung cam kết mục 1."
+    )

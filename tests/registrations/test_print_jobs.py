@@ -1,11 +1,7 @@
 """Print jobs: each printed once, whatever happens to workers, files and the clock."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +17,7 @@ from pypdf import PdfReader
 from registrations import printing
 from registrations.models import PrintJob, Registration
 from tests import factories
+from tests.workers import start_worker, wait_for
 
 State = PrintJob.State
 
@@ -237,35 +234,6 @@ def test_cancelled_while_claimed_is_printed_or_cancelled_never_both(queue, print
 
     job.refresh_from_db()
     assert (job.state, len(list(prints.glob("*")))) in {(State.CANCELLED, 0), (State.DONE, 1)}
-
-
-def start_worker(prints):
-    """Start a worker as bin/run does, on this test's database."""
-    settings = {**connection.settings_dict, "OPTIONS": dict(connection.settings_dict["OPTIONS"])}
-    code = (
-        "import json, sys, django; from django.conf import settings; django.setup();"
-        "from django.db import connections; from pathlib import Path;"
-        "given = json.loads(sys.argv[1]); connections['default'].settings_dict.update(given);"
-        "settings.PRINTS_DIR = Path(sys.argv[2]);"
-        "from registrations import printing; print('ready', flush=True); printing.work(rest=0.1)"
-    )
-    given = {name: settings[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    worker = subprocess.Popen(
-        [sys.executable, "-c", code, json.dumps(given), str(prints)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert worker.stdout.readline() == "ready\n"
-    return worker
-
-
-def wait_for(condition, seconds=60):
-    """Wait until the condition holds."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def children_of(pid):

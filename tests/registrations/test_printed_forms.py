@@ -9,7 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from organizations.models import Role
-from registrations import actions, queries
+from registrations import actions, meetings, printing
 from registrations.documents import filled
 from registrations.models import (
     CommentMeeting,
@@ -19,6 +19,7 @@ from registrations.models import (
     ReferenceItem,
     Registration,
 )
+from registrations.queries.printing import to_print
 from tests import factories
 from tests.documents.samples import squeezed
 from tests.registrations import exemplary
@@ -73,6 +74,19 @@ def test_forms_02_and_03_of_a_cell_are_one_file(place, browse, exemplary_round):
     assert "B%E1%BA%A3n%20%C4%91%C4%83ng%20k%C3%BD" in answer.headers["Content-Disposition"]
 
 
+def test_cells_own_form_01_stands_first_in_its_file(place, browse, exemplary_round):
+    row = exemplary.begin_own(place.secretary, exemplary_round, place.cell)
+    exemplary.hold(place.secretary, exemplary_round, place.cell, own=True, people=False)
+    actions.submit(place.secretary, row.pk)
+    hand_in_exemplary(place, exemplary_round, place.member)
+
+    answer = browse(place.secretary).get(
+        reverse("cell_print_file", args=[exemplary_round.pk, place.cell.pk])
+    )
+
+    assert [one.title for one in reader_of(answer).outline] == ["Chi bộ 1", "Nguyễn Văn An"]
+
+
 def test_papers_of_a_cell_ask_nothing_person_by_person(place, exemplary_round):
     accounts = [place.member, place.colleague, place.deputy]
     counts = []
@@ -81,7 +95,8 @@ def test_papers_of_a_cell_ask_nothing_person_by_person(place, exemplary_round):
         Registration.objects.all().delete()
         hand_in_exemplary(place, exemplary_round, *accounts[:number])
         with CaptureQueriesContext(connection) as captured:
-            rows = queries.printable_in(exemplary_round, place.cell, unconfirmed=True)
+            sheaf = to_print(exemplary_round, place.cell, unconfirmed=True)
+            rows = printing.in_order(sheaf)
             papers = [filled.paper_of(row, "https://dangbo.example/") for row in rows]
         assert len(papers) == number
         counts.append(len(captured))
@@ -109,6 +124,22 @@ def test_form_01_names_the_last_finished_meeting_the_secretary_and_the_receiver(
     assert "T/MĐẢNGỦYBÍTHƯVõMinhTú" in text
     assert squeezed("Người nhận: Hồ Thu Vân") in text
     assert squeezed("Đảng ủy Sở Xây dựng đăng ký nêu gương") in text
+
+
+def test_form_01_of_a_cell_counts_its_members_alone(place, exemplary_round):
+    """A meeting on the forms of the people too is attended by those who are not members."""
+    guest = exemplary.non_member(place.cell)
+    row = exemplary.begin_own(place.secretary, exemplary_round, place.cell)
+    held = exemplary.call(
+        place.secretary, exemplary_round, place.cell, own=True, people=True, guests="Lê Văn Đoàn"
+    )
+    held.attendance.filter(person=place.member.person).update(present=False)
+    meetings.finish(place.secretary, held.pk)
+
+    paper = filled.paper_of(Registration.objects.get(pk=row.pk), "https://dangbo.example/")
+
+    assert held.attendance.filter(person=guest.person, guest=False, present=True).exists()
+    assert (paper.meeting.present, paper.meeting.roll) == (3, 4)
 
 
 def test_superior_prints_an_organizations_form(place, browse, exemplary_round):

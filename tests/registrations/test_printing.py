@@ -193,6 +193,20 @@ def test_list_before_printing_names_people_and_what_is_missing(printed, browse):
     assert "Đơn vị công tác, Chức vụ chính quyền" in dots
 
 
+def test_small_cell_is_printed_at_once_and_a_large_one_in_the_background(
+    printed, browse, monkeypatch
+):
+    address = reverse("cell_print", args=[printed.round.pk, printed.cell.pk])
+    at_once = reverse("cell_print_file", args=[printed.round.pk, printed.cell.pk])
+
+    small = browse(printed.secretary).get(address).content.decode()
+    monkeypatch.setattr("registrations.views.printing.AT_ONCE", 2)
+    large = browse(printed.secretary).get(address).content.decode()
+
+    assert (at_once in small, 'value="PDF"' in small) == (True, False)
+    assert (at_once in large, 'value="PDF"' in large) == (False, True)
+
+
 def test_list_before_printing_has_pages(printed, browse, monkeypatch):
     monkeypatch.setattr("registrations.views.printing.LINES_A_PAGE", 2)
     address = reverse("cell_print", args=[printed.round.pk, printed.base.pk])

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import OrganizationMove, PersonState, Placement
-from registrations import actions, queries
+from registrations import actions, printing, queries
 from registrations.models import Step
+from registrations.queries.printing import to_print
 from tests import factories
 
 
@@ -184,8 +185,10 @@ def test_printable_is_the_newest_version_and_above_the_confirmed_one(place):
     actions.confirm(place.secretary, registration.pk)
     newer = actions.submit(place.member, actions.supplement(place.member, registration).pk)
 
-    inside = queries.printable_in(place.round, place.cell, unconfirmed=True)
-    above = queries.printable_in(place.round, place.cell, unconfirmed=False)
+    inside, above = (
+        printing.in_order(to_print(place.round, place.cell, unconfirmed=unconfirmed))
+        for unconfirmed in (True, False)
+    )
 
     assert (inside, above) == ([newer], [registration])
 

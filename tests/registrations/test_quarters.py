@@ -7,46 +7,22 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from organizations.models import LogEntry, Organization, Role
-from registrations import actions, quarters, round_actions
+from organizations.models import LogEntry, Organization
+from registrations import actions, quarters, reminders, round_actions
 from registrations.actions import Moved
 from registrations.documents.filled import paper_of
 from registrations.documents.paper import Quarter
 from registrations.models import QuarterMark
 from registrations.queries import quarters as queries
+from registrations.queries.year_tasks import quarters_owed
 from tests import factories
-
-TODAY = timezone.localdate()
-LAST_YEAR = TODAY.year - 1
+from tests.registrations.booklets import LAST_YEAR, TODAY, mark, of_group, tally_page
 
 
 @pytest.fixture
 def group(place):
-    """Give the cell a group with a leader and two members who have booklets of last year."""
-    place.group = factories.make_group(place.cell)
-    place.leader = factories.make_officer(place.group, Role.GROUP_LEADER, "Bùi Văn Dũng")
-    place.last = factories.make_booklet_round(place.bloc, LAST_YEAR)
-    place.mates = [
-        factories.make_person(name, place.group) for name in ("Cao Thị Em", "Đinh Văn Phú")
-    ]
-    place.booklets = [
-        factories.make_booklet(mate, place.last, place.secretary) for mate in place.mates
-    ]
-    place.accounts = [mate.account for mate in place.mates]
-    return place
-
-
-def mark(group, number=0, quarter=1, level="COMPLETED", note="Xong 3 hồ sơ"):
-    return quarters.mark_quarter(
-        group.accounts[number], group.booklets[number].pk, quarter, level, note
-    )
-
-
-def tally_page(group, unit=None, quarter=1):
-    unit = unit or group.group
-    return reverse("quarters_tally", args=[group.last.pk, unit.pk, quarter])
+    return of_group(place)
 
 
 def test_last_days_of_the_quarters(place):
@@ -313,7 +289,7 @@ def test_tally_page_asks_the_same_queries_for_three_as_for_one(group, browse):
 def test_tasks_of_the_member_name_the_quarters_still_to_mark(group, browse):
     mark(group)
 
-    owed = queries.quarters_owed(group.mates[0], TODAY)
+    owed = quarters_owed(group.mates[0], TODAY)
 
     assert [(one.round.year, one.quarter) for one in owed] == [
         (LAST_YEAR, 2),
@@ -329,9 +305,24 @@ def test_tasks_of_a_year_name_no_quarter_that_lies_ahead(place):
     round_ = factories.make_booklet_round(place.bloc, 2026)
     factories.make_booklet(place.member.person, round_, place.secretary)
 
-    owed = queries.quarters_owed(place.member.person, date(2026, 5, 2))
+    owed = quarters_owed(place.member.person, date(2026, 5, 2))
 
     assert [(one.quarter, one.overdue) for one in owed] == [(1, True), (2, False)]
+
+
+def test_who_was_admitted_in_the_year_owes_no_earlier_quarter(place):
+    round_ = factories.make_booklet_round(place.bloc, 2026)
+    person = place.member.person
+    factories.make_booklet(person, round_, place.secretary)
+    person.admitted_on, person.official_on = date(2026, 4, 10), None
+    person.email = "an@example.org"
+    person.save()
+
+    owed = quarters_owed(person, date(2026, 7, 2))
+    missing = list(reminders.quarters_missing(round_, date(2026, 7, 2)))
+
+    assert [one.quarter for one in owed] == [2, 3]
+    assert missing == [(person.pk, 2, date(2026, 6, 24))]
 
 
 def test_tasks_of_the_leader_name_what_waits(group, browse):

@@ -262,3 +262,17 @@ def test_bad_phrases_are_told_beside_the_field(browse, keeper, phrases):
     answer = browse(keeper).post(reverse("reference_phrases"), {"phrases": phrases, "before": "[]"})
 
     assert list(answer.context["form"].errors) == ["phrases"]
+
+
+def test_the_second_editors_wording_stays_to_be_copied(browse, keeper):
+    one = item("I.1")
+    posted = {"wording": "Của tôi", "guide": "", "standing": "summary", "before": one.wording}
+    ReferenceItem.objects.filter(pk=one.pk).update(wording="Của người trước")
+
+    page = browse(keeper).post(reverse("reference_edit", args=[one.pk]), posted).content.decode()
+
+    assert "Nội dung vừa được người khác sửa" in page
+    assert "<p>Của tôi</p>" in page
+    assert item("I.1").wording == "Của người trước"
+    assert '<textarea name="wording"' in page
+    assert "Của người trước</textarea>" in page

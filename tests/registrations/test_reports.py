@@ -246,6 +246,33 @@ def test_page_and_workbook_show_the_same(year, browse):
     assert tuple(row[2:7]) == numbers(report.people)
 
 
+def test_page_shows_the_shares_of_the_workbook_as_bars(year, browse):
+    address = reverse("round_progress", args=[year.ng.pk, year.base.pk])
+
+    page = browse(year.board).get(address).content.decode()
+
+    assert '<span>40,00%</span><progress value="2" max="5" aria-label="Tỉ lệ đã nộp' in page
+    assert '<span>20,00%</span><progress value="1" max="5" aria-label="Tỉ lệ xác nhận' in page
+
+
+def test_lists_of_the_missing_are_counted_live(year):
+    live, stored = (book_of(year.ng, year.bloc, computed=one) for one in (False, True))
+
+    assert live["Chưa nộp"]["B16"].value == '="Cộng: "&SUBTOTAL(103,B10:B15)&" người"'
+    assert stored["Chưa nộp"]["B16"].value == "Cộng: 6 người"
+    assert live["Tổ chức chưa nộp"]["B12"].value == '="Cộng: "&SUBTOTAL(103,B10:B11)&" tổ chức"'
+    assert stored["Tổ chức chưa nộp"]["B12"].value == "Cộng: 2 tổ chức"
+
+
+def test_list_without_anybody_counts_nobody(place):
+    round_ = open_round(place, Guidance.LAM_DONG_2017)
+    empty = factories.make_base(place.bloc, "Đảng bộ Sở Y tế")
+
+    sheet = book_of(round_, empty, computed=False)["Chưa nộp"]
+
+    assert sheet["B10"].value == "Cộng: 0 người"
+
+
 def test_export_is_logged(year, browse):
     answer = browse(year.board).get(reverse("round_report", args=[year.ng.pk, year.base.pk]))
 

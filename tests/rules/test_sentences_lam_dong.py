@@ -1,7 +1,12 @@
 """Cam kết, đăng ký học tập, làm theo: every sentence of a member's level and of an item."""
 
 from evaluations.rules.guidance import Terms
-from evaluations.rules.lam_dong_2017 import RegisteredItem, member_level, registered_item
+from evaluations.rules.lam_dong_2017 import (
+    RELATIONS,
+    RegisteredItem,
+    member_level,
+    registered_item,
+)
 from evaluations.rules.readings import Readings
 from evaluations.rules.verdicts import LevelVerdict, Reason
 from tests.rules.expected import used
@@ -257,3 +262,35 @@ def test_registered_item_that_is_vague_and_incomplete():
         ),
         reasons=ld_03("Nội dung đăng ký còn thiếu: thời gian và kết quả thực hiện."),
     )
+
+
+def warnings_on(result):
+    return registered_item(
+        relation="WORK", scope="Hồ sơ", work="Rà soát", manner="Chủ động", result=result
+    ).warnings
+
+
+def test_registered_item_is_measured_by_a_number_in_words():
+    numbers = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "chục", "trăm")
+
+    assert [number for number in numbers if warnings_on(f"Xong {number} hồ sơ")] == []
+    assert len(warnings_on("Xong một số hồ sơ")) == 1
+
+
+def test_registered_item_is_measured_by_a_time_in_words():
+    which = ("hằng", "hàng", "mỗi", "từng", "trong", "đầu", "giữa", "cuối", "hết", "trước")
+    units = ("ngày", "tuần", "tháng", "quý", "năm")
+    times = [f"{one} {unit}" for one in which for unit in units]
+    times += ["quý I", "Quý II", "quý III", "quý IV"]
+
+    assert [time for time in times if warnings_on(f"Xong {time}")] == []
+    assert len(warnings_on("Xong quý báu")) == 1
+
+
+def test_relations_are_the_four_of_the_document():
+    assert RELATIONS == {
+        "ORGANIZATION": "Đối với tổ chức",
+        "WORK": "Đối với công việc",
+        "OTHERS": "Đối với người khác",
+        "SELF": "Đối với chính bản thân",
+    }
