@@ -240,6 +240,7 @@ class OrganizationRow:
     """An organization on a list: its proposal, level and reasons."""
 
     organization: Organization
+    committee: int
     superior: str
     result: str
     evaluation: int | None
@@ -252,7 +253,10 @@ class OrganizationRow:
 
 @dataclass(frozen=True)
 class OrganizationReport:
-    """R2: organizations by kind and by the committee directly above them, and their list."""
+    """R2: organizations by kind and by the committee directly above them, and their list.
+
+    ``by_kind`` and ``by_committee`` are [(name, node, kind or the committee's id)].
+    """
 
     round: Round
     organization: Organization
@@ -287,22 +291,23 @@ def organization_report(round_, organization, *, inside=False):
         round=round_,
         organization=organization,
         day=day,
-        by_kind=[(Kind(kind).label, kinds[kind]) for kind in Kind if kind in kinds],
+        by_kind=[(Kind(kind).label, kinds[kind], kind) for kind in Kind if kind in kinds],
         by_committee=[
-            (names.get(pk, "Do cấp trên trực tiếp quyết định"), node)
+            (names.get(pk, "Do cấp trên trực tiếp quyết định"), node, pk or 0)
             for pk, node in committees.items()
         ],
         total=total,
-        rows=[organization_row(one, names, scale) for one in found],
+        rows=[organization_row(one, names, scale, organization.pk) for one in found],
     )
 
 
-def organization_row(found, names, scale):
-    """Return one row of R2's list."""
+def organization_row(found, names, scale, root):
+    """Return one row of R2's list; the root itself is under no committee of the report."""
     organization, evaluation, result = found
     shown = result in scale.names or result == results.REFUSED
     return OrganizationRow(
         organization=organization,
+        committee=organization.parent_id if organization.pk != root else 0,
         superior=names.get(organization.parent_id, ""),
         result=result,
         evaluation=evaluation.pk if evaluation else None,

@@ -38,6 +38,7 @@ DECIDED = (
     "đồng chí ấy, không hủy biểu quyết."
 )
 CHOSEN = "Đã bình chọn gương điển hình trong số này; đồng chí hủy kết quả bình chọn ấy trước."
+VOTED_AGAIN = "Đã bỏ phiếu lại sau lần này; đồng chí hủy lần bỏ phiếu sau trước."
 NOTHING_AGAIN = "Không có ai phải bỏ phiếu lại."
 TAKEN_BACK = (
     "voted_level",
@@ -257,6 +258,8 @@ def annul_question(account, question_pk, reason):
     if voting.closes_alone(account, ballot.subjects):
         raise ValidationError(ALONE)
     lock_evaluations(ballot)
+    if later_votes(question, ballot).filter(question__opened_at__isnull=False).exists():
+        raise ValidationError(VOTED_AGAIN)
     if question.closed_at is not None:
         take_back(ballot)
     now = timezone.now()
@@ -266,9 +269,28 @@ def annul_question(account, question_pk, reason):
     question.save(update_fields=["closed_at", "annulled_at", "annulled_reason", "annulled_as"])
     write_events(account, ballot, "annul_vote", reason)
     record(account, meeting, "annul_vote", f"Hủy biểu quyết: {question.title} – {reason}")
-    if meeting.finished_at is None:
-        return put_again(question, ballot.subjects, replaces=question)
-    return None
+    return None if meeting.finished_at else replacement(question, ballot)
+
+
+def replacement(question, ballot):
+    """Put an annulled question again; who waits in an unopened one already stays there."""
+    waiting = list(
+        later_votes(question, ballot).filter(question__opened_at=None).select_related("question")
+    )
+    taken = {one.evaluation_id for one in waiting}
+    again = [one for one in ballot.subjects if one.evaluation_id not in taken]
+    return put_again(question, again, replaces=question) if again else waiting[0].question
+
+
+def later_votes(question, ballot):
+    """Return where the subjects of a question stand in later ones of the same kind."""
+    return QuestionSubject.objects.filter(
+        evaluation__in=[one.evaluation_id for one in ballot.subjects],
+        question__kind=question.kind,
+        question__years=question.years,
+        question__annulled_at=None,
+        question__gt=question.pk,
+    )
 
 
 def meeting_of(question_pk):

@@ -233,7 +233,7 @@ def sums_sheet(report, figures, lines, code, title):
     """Return a sheet of kinds or committees with their live sum below."""
     sheet = Sheet(title, figures.columns, above(report, code, len(figures.columns)))
     below = []
-    for at, (name, node) in enumerate(lines):
+    for at, (name, node, _) in enumerate(lines):
         number = sheet.first_row + at
         below.append((number, node))
         sheet.rows.append(("body", [at + 1, *figures.row(number, name, node, [])]))

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from evaluations import meetings as voting_meetings
 from evaluations import publishing
-from evaluations.models import Question
+from evaluations.models import Evaluation, Question
 from evaluations.queries.meetings import head_of
 from organizations.models import ImportBatch, PersonState, Role
 from registrations import printing
@@ -86,6 +86,7 @@ EXACTLY = {
     "evaluation_tellers": ("assembly",),
     "ballots": ("vote",),
     "counting": ("vote",),
+    "count_for": ("vote", "second_teller"),
     "count_save": ("vote",),
     "count_reopen": ("vote",),
     "count_note": ("vote",),
@@ -98,6 +99,19 @@ EXACTLY = {
     "evaluation_minutes": ("assembled",),
     "question_add": ("assembly",),
     "question_remove": ("question",),
+    "decisions": ("review", "base"),
+    "decision_save": ("review", "base"),
+    "decision_cap": ("review", "base"),
+    "decision_propose": ("review", "base"),
+    "decision_make": ("review", "base"),
+    "decide_organizations": ("review", "base"),
+    "report_up": ("review", "cell"),
+    "evaluation_organization": ("review", "cell"),
+    "body_take_in": ("review", "cell", "collectives"),
+    "evaluation_body": ("collective",),
+    "evaluation_annul": ("decided",),
+    "opinions": ("decided",),
+    "person_opinions": ("review", "cell", "member"),
 }
 
 
@@ -166,7 +180,21 @@ def make_world():
         meeting=make_meeting(exemplary, cell, accounts["bí thư chi bộ"]),
         finished=make_meeting(exemplary, cell, accounts["bí thư chi bộ"], finished=True),
         **make_year_end(exemplary, cell, accounts, target.person),
+        **make_review(bloc, cell, target.person),
     )
+
+
+def make_review(bloc, cell, person):
+    """Make a round of reviews under HD 21 with a decided member and a collective."""
+    review = factories.make_round(bloc, guidance="hd21_2019")
+    return {
+        "review": review,
+        "decided": factories.make_decided(review, cell, person),
+        "collective": Evaluation.objects.create(
+            round=review, subject="COLLECTIVE", organization=cell, body="Chi ủy"
+        ),
+        "collectives": SimpleNamespace(pk="tap-the"),
+    }
 
 
 def make_year_end(round_, cell, accounts, person):
@@ -184,6 +212,7 @@ def make_year_end(round_, cell, accounts, person):
         "question": question,
         "roll_entry": assembly.roll.get(person=author),
         "vote": vote,
+        "second_teller": SimpleNamespace(pk=2),
         "rated": rated,
         "posting": publishing.publish(secretary, round_, cell, [rated.pk]),
         "year_paper": publishing.report_up_year(secretary, round_, cell),
@@ -264,8 +293,6 @@ def arguments(world, name):
         return [world.exemplary.pk, world.cell.pk, "r5"]
     if name == "guidance":
         return ["neu_guong_2017"]
-    if name == "count_for":
-        return [world.vote.pk, 2]
     if name in EXACTLY:
         return [getattr(world, thing).pk for thing in EXACTLY[name]]
     if name.startswith(("round_", "cell_", "confirm_many")):

@@ -13,6 +13,7 @@ from evaluations.levels import level_name
 from evaluations.models import Subject, YearPaper
 from evaluations.queries import issued, results
 from evaluations.queries.board import short_name
+from evaluations.queries.scope import day_of
 from evaluations.results_access import (
     get_posted_for,
     get_results_for,
@@ -28,7 +29,8 @@ from registrations.models import Guidance
 ON_A_PAGE = 50
 MOST_LETTERS = 80
 MOST_TO_CHOOSE = 100
-MODEL_COLUMNS = [f"Gương {words.lower()}" for words in workbooks.MODELS.values()]
+HALF_COLUMNS = [f"6 tháng: {words.lower()}" for words in workbooks.HALF.values()]
+HALF_COLUMNS += [f"Gương {words.lower()}" for words in workbooks.MODELS.values()]
 
 
 def results_page(request, pk, organization_pk):
@@ -51,18 +53,13 @@ def results_page(request, pk, organization_pk):
         "whole": "het" in request.GET,
         "acts": acts_of(round_, organization),
         "papers": issued.papers_of(round_, organization),
-        "wait": wait_words(),
+        "day": day_of(round_),
     }
     if code in ("R3", "R5"):
         context |= figures_of(request, round_, organization)
     if code == "R2" or round_.guidance == Guidance.NEU_GUONG_2017:
         context |= organizations_of(request, round_, organization)
     return render(request, "evaluations/results.html", context)
-
-
-def wait_words():
-    """Return the words of those without a level that a list can be narrowed to."""
-    return [(key, results.WORDS[key]) for key in results.WAITING]
 
 
 def figures_of(request, round_, organization):
@@ -82,7 +79,7 @@ def figures_of(request, round_, organization):
         "deeper": any(node.children for node in report.root.children),
     }
     if booklet:
-        context["half_columns"] = [*workbooks.HALF.values(), *MODEL_COLUMNS]
+        context["half_columns"] = HALF_COLUMNS
         context["models"] = results.role_models_in(round_, organization, inside=organization.inside)
     if organization.kind in CELL_KINDS:
         context["people"] = people_of(report, results.ALL)
@@ -90,8 +87,12 @@ def figures_of(request, round_, organization):
 
 
 def half_figures(node):
-    """Return the half-year's numbers and the role models of a node, in the columns' order."""
-    return [workbooks.figure(node, name) for name in (*workbooks.HALF, *workbooks.MODELS)]
+    """Return [(column, number)] of the half-year and the role models of a node."""
+    names = (*workbooks.HALF, *workbooks.MODELS)
+    return [
+        (column, workbooks.figure(node, name))
+        for column, name in zip(HALF_COLUMNS, names, strict=True)
+    ]
 
 
 def people_of(report, choice, name="", page=None):
@@ -114,19 +115,28 @@ def organizations_of(request, round_, organization):
     """Return the organizations' figures by kind and committee, and the list behind one."""
     report = reports.organization_report(round_, organization, inside=organization.inside)
     choice = request.GET.get("muc", results.ALL)
-    wanted = {
-        results.ALL: report.rows,
-        results.CLASSIFIED: [one for one in report.rows if one.level],
-        results.UNCLASSIFIED: [one for one in report.rows if one.result in results.WAITING],
-    }
-    rows = wanted.get(choice, [one for one in report.rows if one.result == choice])
+    rows = [one for one in report.rows if is_among(one, choice)]
+    if kind := request.GET.get("loai"):
+        rows = [one for one in rows if one.organization.kind == kind]
+    if committee := request.GET.get("cap-uy"):
+        rows = [one for one in rows if str(one.committee) == committee]
     scale = report.total.scale
     return {
         "bodies": report,
         "body_rows": rows,
-        "body_choice": choice,
+        "narrowed": len(rows) < len(report.rows),
         "body_levels": list(scale.names.items()),
     }
+
+
+def is_among(row, choice):
+    """Tell whether an organization is behind a figure."""
+    groups = {
+        results.ALL: True,
+        results.CLASSIFIED: bool(row.level),
+        results.UNCLASSIFIED: row.result in results.WAITING,
+    }
+    return groups.get(choice, row.result == choice)
 
 
 def acts_of(round_, organization):

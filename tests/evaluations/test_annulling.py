@@ -106,3 +106,46 @@ def test_annulled_role_models_are_no_role_models():
 
     assert not RoleModel.objects.exists()
     assert counted.of(vote.members[0], vote.round_).level == level
+
+
+def unresolved():
+    """Make a closed paper vote that left the second of two people without a level."""
+    vote = counted.make_vote(holding.HD21, method="PAPER", subjects=2, **HD21)
+    counted.count_paper(vote, {"GOOD": 18}, {"EXCELLENT": 9, "NOT_COMPLETED": 9})
+    counted.close(vote)
+    return vote
+
+
+def test_vote_that_was_voted_again_is_annulled_after_the_later_one():
+    vote = unresolved()
+    again = voting.vote_again(vote.secretary, vote.question.pk)
+    voting.open_question(vote.secretary, again.pk)
+    counted.count_paper(vote, {"GOOD": 18}, question=again)
+    counted.close(vote, again)
+
+    with pytest.raises(ValidationError, match="lần bỏ phiếu sau trước"):
+        voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
+    put = voting.annul_question(vote.secretary, again.pk, "Đếm nhầm")
+
+    assert [one.name for one in counted.subjects(put)] == ["Đảng viên 02"]
+    assert counted.of(vote.members[0], vote.round_).voted_level == "GOOD"
+
+
+def test_who_waits_in_a_later_question_is_not_put_twice():
+    vote = unresolved()
+    waiting = voting.vote_again(vote.secretary, vote.question.pk)
+
+    put = voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")
+
+    assert [one.name for one in counted.subjects(put)] == ["Đảng viên 01"]
+    assert [one.name for one in counted.subjects(waiting)] == ["Đảng viên 02"]
+
+
+def test_one_who_waits_alone_needs_no_further_question():
+    vote = counted.make_vote(holding.NG)
+    counted.enter(vote.secretary, vote.question, 1, {"OUTSTANDING": 9})
+    counted.close(vote)
+    waiting = voting.vote_again(vote.secretary, vote.question.pk)
+
+    assert voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm") == waiting
+    assert Question.objects.count() == 2

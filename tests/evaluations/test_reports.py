@@ -183,13 +183,13 @@ def test_organizations_by_kind_and_committee(year):
 
     report = reports.organization_report(year.hd, year.bloc)
 
-    kinds = {name: columns(node) for name, node in report.by_kind}
+    kinds = {name: columns(node) for name, node, _ in report.by_kind}
     assert kinds == {
         "Đảng bộ cơ sở": (1, 0, 0, 0, 1, 0, 0, 0),
         "Chi bộ cơ sở": (1, 0, 0, 0, 0, 1, 0, 0),
         "Chi bộ trực thuộc": (3, 0, 1, 1, 0, 0, 1, 0),
     }
-    committees = {name: columns(node) for name, node in report.by_committee}
+    committees = {name: columns(node) for name, node, _ in report.by_committee}
     assert committees == {
         year.bloc.name: (2, 0, 0, 0, 1, 1, 0, 0),
         year.base.name: (3, 0, 1, 1, 0, 0, 1, 0),

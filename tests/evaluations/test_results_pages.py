@@ -89,11 +89,14 @@ def test_organizations_have_their_tab(quality, client):
 
     text = words(page)
     assert "Theo cấp ủy trực tiếp" in text
-    assert "Đảng bộ cơ sở 1 0 0 1 100,00%" in text
+    assert "Đảng bộ cơ sở 1 , Đảng bộ cơ sở 0 0 1 , Đảng bộ cơ sở 100,00%" in text
     narrow = as_(client, quality.board).get(
         results_of(quality.hd, quality.bloc), {"bieu": "R2", "muc": "UNCLASSIFIED"}
     )
     assert "Chi bộ 2" in words(narrow)
+    one = words(client.get(results_of(quality.hd, quality.bloc), {"bieu": "R2", "loai": "CELL"}))
+    assert "Danh sách tổ chức đảng Xem tất cả Tổ chức đảng" in one
+    assert f"{quality.base.name} {quality.bloc.name}" not in one
     assert client.get(results_of(quality.hd, quality.bloc), {"bieu": "R5"}).status_code == 404
 
 
@@ -139,10 +142,8 @@ def test_people_of_the_cell_see_what_is_posted_and_nothing_else(exemplary, clien
     assert "Tấm gương tốt" in text
     assert "Nguyễn Văn An" not in text
     assert as_(client, exemplary.neighbour).get(address).status_code == 404
-    assert (
-        as_(client, exemplary.member).get(results_of(exemplary.hd, exemplary.cell)).status_code
-        == 403
-    )
+    ratings = results_of(exemplary.hd, exemplary.cell)
+    assert as_(client, exemplary.mate).get(ratings).status_code == 403
 
 
 @pytest.mark.parametrize(
