@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from evaluations import counting, meetings, voting
+from evaluations.facts import BODY_GRADES
 from evaluations.models import EvaluationEvent, Question, RoleModel
 from evaluations.queries import voting as queries
 from evaluations.rules.registry import QUESTIONS
@@ -290,3 +292,41 @@ def test_note_and_count_for_are_refused_where_they_do_not_belong():
         counting.count_for(vote.secretary, vote.question.pk, 2)
     with pytest.raises(Moved):
         counting.note_difference(vote.secretary, vote.question.pk, "Lệch", before="")
+
+
+def test_organization_is_voted_on_for_good_under_ng():
+    vote = counted.make_vote(holding.NG, opened=False)
+    meetings.remove_question(vote.secretary, vote.meeting.pk, vote.question.pk)
+    holding.evaluate(vote.round_, vote.cell, self_at=timezone.now(), self_level="GOOD")
+    question = counted.ask(vote, [], what="BODY", method="BY_LEVEL")
+    voting.open_question(vote.secretary, question.pk)
+    counted.enter(vote.secretary, question, 1, {"GOOD": 10})
+
+    [one] = counted.close(vote, question)
+
+    given = {"roll": 18, "approvals": {"GOOD": 10}}
+    asked = by_rules("neu_guong_2017.organization_vote", given, vote.round_)
+    assert frozen(one.verdict) == frozen(asked)
+    assert (one.name, one.evaluation.level) == ("Chi bộ 9", "GOOD")
+
+
+def test_ballot_on_an_organization_is_a_proposal_under_its_ceiling():
+    vote = counted.make_vote(holding.HD21, method="PAPER", opened=False)
+    meetings.remove_question(vote.secretary, vote.meeting.pk, vote.question.pk)
+    grades = {f"grade_{name}": "GOOD" for name in BODY_GRADES}
+    holding.evaluate(vote.round_, vote.cell, facts=grades)
+    question = counted.ask(vote, [], what="BODY", method="PAPER")
+    Question.objects.filter(pk=question.pk).update(
+        opened_at=timezone.now(), roll_size=18, present=18
+    )
+    question.refresh_from_db()
+    counted.count_paper(vote, {"EXCELLENT": 18}, question=question)
+
+    [one] = counted.close(vote, question)
+
+    ceiling = one.verdict["ceiling"]
+    given = {"roll": 18, "ballots": {"EXCELLENT": 18}, "ceiling": ceiling}
+    asked = by_rules("hd21_2019.organization_ballot", given, vote.round_)
+    assert ceiling != "EXCELLENT"
+    assert one.verdict["proposed"] == asked["level"] == one.evaluation.voted_level == ceiling
+    assert (one.evaluation.level, one.evaluation.decided_at) == ("", None)
