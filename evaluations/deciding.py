@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluations.levels import level_name
 from evaluations.models import Evaluation, Opinion, Subject
-from evaluations.queries import caps, heads, order
+from evaluations.queries import caps, issuers, order
 from evaluations.queries.known import known_of, known_of_people
 from evaluations.queries.limits import is_over, limit_now, why_not
 from evaluations.queries.opinions_owed import owed_by
@@ -194,7 +194,7 @@ def decide(account, pool, pks, decision):
         raise ValidationError(problems)
     refuse_beyond(pool, rows, decision.cap_reason)
     beyond = decision.cap_reason if exceeds_cap(pool, rows) else ""
-    now, found = timezone.now(), heads.heads_of(pool.round, rows)
+    now, found = timezone.now(), issuers.subjects_of(rows, timezone.localdate())
     for one in rows:
         one.level, one.decided_at, one.decided_as = one.chosen_level, now, body_of(one)
         one.decision_number, one.decided_on = decision.number, decision.day

@@ -24,7 +24,7 @@ DECIDED = "Đã có quyết định nên không ghi thêm ý kiến được n�
 
 @transaction.atomic
 def report_up(account, round_, organization, note=""):
-    """Report up what the organization has voted on; return how many (H21-14, H21-25, LD-10).
+    """Report up under HD 21 what the organization has voted on; return how many (H21-14, H21-25).
 
     Whoever is not voted on yet is outstanding: named in ``note`` with the reason, or
     ValidationError (H21-03). What becomes ready later is reported in its turn.
@@ -33,8 +33,6 @@ def report_up(account, round_, organization, note=""):
     lock_anchor(organization)
     note = tidy_lines(note).strip()
     report = reporting.report_of(round_, organization)
-    if report.missing:
-        raise ValidationError([one.text for one in report.missing])
     if report.outstanding and not note:
         raise ValidationError("Đồng chí ghi lý do của những đồng chí chưa xếp loại.")
     ready = Evaluation.objects.select_for_update().filter(

@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.urls import reverse
 
 from evaluations.models import Evaluation, Subject
 from evaluations.queries.caps import members_pool
-from evaluations.queries.gates import Missing
 from evaluations.queries.scope import people_in_scope
 from organizations.models import CELL_KINDS
-from registrations.models import Guidance
-
-CLASSIFYING = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017, Guidance.HD21_2019)
 
 
 @dataclass(frozen=True)
@@ -22,11 +17,10 @@ class Report:
     ready: list
     outstanding: list
     reported: list
-    missing: list
 
 
 def report_of(round_, organization):
-    """Return an organization's report: of a cell its people too (H21-03, H21-14, LD-10, NG-12)."""
+    """Return an organization's report: of a cell its people too (H21-03, H21-14, H21-25)."""
     scopes = people_in_scope(round_, organization) if organization.kind in CELL_KINDS else []
     scopes = [one for one in scopes if one.classified]
     own = Evaluation.objects.filter(
@@ -39,16 +33,7 @@ def report_of(round_, organization):
         ready=ready,
         outstanding=[one for one in scopes if not (one.evaluation and one.evaluation.voted_level)],
         reported=[one for one in voted if one.reported_at is not None],
-        missing=list(missing_before(round_, organization, ready)),
     )
-
-
-def missing_before(round_, organization, ready):
-    """NG: what is voted is published first, then reported (NG-08, NG-12)."""
-    hidden = [one for one in ready if one.published_at is None]
-    if round_.guidance == Guidance.NEU_GUONG_2017 and hidden:
-        page = reverse("evaluation_board", args=[round_.pk, organization.pk])
-        yield Missing(f"Còn {len(hidden)} kết quả chưa công khai (NG-12).", page)
 
 
 def confirmable(round_, base):

@@ -226,8 +226,8 @@ def role_models_in(round_, base):
 def report_up(request, pk, organization_pk):
     """Show what is ready, who is outstanding; the secretary or deputy reports up (H21-03)."""
     round_, organization = get_place_for(request.user, pk, organization_pk, "record")
-    classifies = round_.guidance in reporting.CLASSIFYING
-    if not classifies or organization.kind in (Kind.BLOC, Kind.GROUP):
+    hd21 = round_.guidance == Guidance.HD21_2019
+    if not hd21 or organization.kind in (Kind.BLOC, Kind.GROUP):
         raise Http404
     report = reporting.report_of(round_, organization)
     form = NoteForm(request.POST or None)

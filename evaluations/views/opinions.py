@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from evaluations import deciding, superiors
 from evaluations.access import REFUSED, get_evaluation_for, get_place_for, require
 from evaluations.deciding_forms import AnnulForm, OpinionForm, opinion_kinds
-from evaluations.models import Subject
+from evaluations.models import Opinion, Subject
 from evaluations.queries import bodies, order
 from evaluations.queries.scope import person_in_scope
 from evaluations.views.board import FOLLOWERS
@@ -19,6 +19,7 @@ from organizations.models import CELL_KINDS
 from registrations.actions import Moved
 from registrations.models import Guidance
 
+FROM_ABOVE = (Opinion.Kind.RELATED, Opinion.Kind.SUGGESTION)
 ANNULLED = "Đã hủy kết quả xếp loại; kết quả cũ vẫn lưu trong quá trình."
 
 
@@ -119,12 +120,22 @@ def opinions_page(request, evaluation, reader):
         "organization": evaluation.organization,
         "evaluation": evaluation,
         "body": bodies.Body(evaluation, {}, None, [], frozen=True),
-        "opinions": evaluation.opinions.all() if evaluation.pk else [],
+        "opinions": shown_opinions(evaluation, reader),
         "required": order.required_opinions(evaluation) if evaluation.pk else [],
         "form": form if not evaluation.level and not evaluation.round.closed_at else None,
         "back": reverse(home_of(evaluation)[0], args=home_of(evaluation)[1:]),
     }
     return render(request, "evaluations/opinions.html", context)
+
+
+def shown_opinions(evaluation, reader):
+    """Return the opinions that a reader sees: those above the cell's own once it is reported."""
+    if evaluation.pk is None:
+        return []
+    found = evaluation.opinions.all()
+    if reader.may_record or evaluation.reported_at or evaluation.level:
+        return found
+    return found.filter(kind__in=FROM_ABOVE)
 
 
 def heard(request, evaluation, form):

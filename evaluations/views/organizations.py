@@ -102,6 +102,7 @@ def subject_page(request, evaluation, reader):
         "may_annul": may_annul(reader, evaluation) and bool(evaluation.level),
         "hears": bool(opinion_kinds(reader, evaluation)),
         "records": reader.may_record and not body.frozen and round_.closed_at is None,
+        "reports": hd21 and reader.may_record,
         "takes": (reader.may_record or reader.may_decide_organization) and not round_.closed_at,
     }
     if whole:

@@ -273,3 +273,18 @@ def test_opinion_on_somebody_of_whom_nothing_is_recorded_yet(world, client):
     assert client.post(path, posted).status_code == 302
 
     assert Opinion.objects.get().evaluation.person == person
+
+
+def test_opinions_of_the_cell_are_nobodys_above_until_reported(world, client):
+    (one,) = voted(world, GOOD, reported_at=None)
+    said = {"given_on": NOW.date(), "recorded_by": world.superior, "evaluation": one}
+    Opinion.objects.create(kind="RESIDENCE", source="Khu phố 3", text="Tốt", **said)
+    Opinion.objects.create(kind="SUGGESTION", source="Đảng ủy", text="Làm rõ", **said)
+    path = reverse("opinions", args=[one.pk])
+    sign_in(client, world.superior)
+
+    shown = words(client.get(path))
+    Evaluation.objects.update(reported_at=NOW)
+
+    assert ("Đảng ủy" in shown, "Khu phố 3" in shown) == (True, False)
+    assert "Khu phố 3" in words(client.get(path))

@@ -12,7 +12,6 @@ from evaluations.deciding_forms import opinion_kinds
 from evaluations.models import Evaluation, Opinion, RoleModel, Subject
 from evaluations.queries import order
 from evaluations.queries.known import committee_disciplines, subordinate_levels
-from evaluations.queries.reporting import report_of
 from organizations.models import Discipline, LogEntry, Role
 from registrations.actions import Moved
 from registrations.models import Guidance
@@ -62,18 +61,6 @@ def test_cell_reports_what_is_voted_and_names_who_is_not(world):
     assert "Trần Thị Bình. Lý do: Đi học xa" in line.text
     with pytest.raises(Moved):
         superiors.report_up(secretary, world.round, world.cell, "Đi học xa")
-
-
-def test_exemplary_results_are_published_before_they_are_reported(db):
-    world = make_world(Guidance.NEU_GUONG_2017)
-    voted(world, GOOD, reported_at=None, level=GOOD, decided_at=NOW)
-
-    report = report_of(world.round, world.cell)
-    assert ["NG-12" in missing.text for missing in report.missing] == [True]
-    with pytest.raises(ValidationError, match="NG-12"):
-        superiors.report_up(world.superior, world.round, world.cell)
-    Evaluation.objects.update(published_at=NOW)
-    assert superiors.report_up(world.superior, world.round, world.cell) == 1
 
 
 def test_base_committee_confirms_classification_and_role_models(booklets):
