@@ -29,11 +29,13 @@ REFUSED = "Đồng chí không có quyền thực hiện việc này."
 class Reader:
     """What an account may do with a round's evaluations in one organization.
 
-    ``path``: ids of the organization and those above it, the bloc first.
+    ``path``: ids of the organization and those above it, the bloc first. The propaganda
+    board follows the rounds of NG and LD, not those of HD 21 (roles.md).
     """
 
-    def __init__(self, account, organization, path):
+    def __init__(self, account, organization, path, round_=None):
         self.account = account
+        self.round = round_
         self.viewer = viewer_of(account)
         self.organization = organization
         self.path = path
@@ -83,8 +85,10 @@ class Reader:
     @cached_property
     def may_follow(self):
         """Committees and boards above: everything reported."""
-        return self.viewer.holds((*COMMITTEE_ROLES, *BOARD_ROLES), self.path[:-1]) or (
-            self.viewer.holds(BOARD_ROLES, self.path)
+        reviews = self.round is not None and self.round.guidance == Guidance.HD21_2019
+        boards = [role for role in BOARD_ROLES if not reviews or role != Role.PROPAGANDA_BOARD]
+        return self.viewer.holds((*COMMITTEE_ROLES, *boards), self.path[:-1]) or (
+            self.viewer.holds(boards, self.path)
         )
 
     @cached_property
@@ -104,10 +108,7 @@ class Reader:
         if round_.guidance == Guidance.NEU_GUONG_2017:
             head = self.viewer.holds((Role.AGENCY_HEAD,), self.path)
             return head or (finished and self.may_read)
-        reading = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.INSPECTION_COMMISSION)
-        if round_.guidance == Guidance.LAM_DONG_2017:
-            reading = (*reading, Role.PROPAGANDA_BOARD)
-        return finished and self.viewer.holds(reading, self.path)
+        return finished and self.may_follow
 
     may_never = False
 
@@ -141,16 +142,16 @@ def get_place_for(account, round_pk, organization_pk, to="read"):
     )
     if round_ is None or organization is None or organization.tree_path[0] != round_.bloc_id:
         raise Http404
-    organization.reader = Reader(account, organization, organization.tree_path)
+    organization.reader = Reader(account, organization, organization.tree_path, round_)
     require(organization.reader, to)
     return round_, organization
 
 
-def reader_in(account, organization_id):
-    """Return the reader for an organization by id."""
+def reader_in(account, organization_id, round_=None):
+    """Return the reader for an organization by id, in a round where one is meant."""
     found = Organization.objects.with_tree_fields().select_related("parent")
     organization = found.get(pk=organization_id)
-    return Reader(account, organization, organization.tree_path)
+    return Reader(account, organization, organization.tree_path, round_)
 
 
 def get_evaluation_for(account, pk, to="read"):
@@ -162,7 +163,7 @@ def get_evaluation_for(account, pk, to="read"):
     )
     if evaluation is None:
         raise Http404
-    evaluation.reader = reader_in(account, evaluation.organization_id)
+    evaluation.reader = reader_in(account, evaluation.organization_id, evaluation.round)
     evaluation.own = evaluation.person_id is not None and (
         evaluation.person_id == account.person_id
     )
@@ -179,7 +180,7 @@ def get_meeting_for(account, pk, to="record"):
     )
     if meeting is None:
         raise Http404
-    meeting.reader = reader_in(account, meeting.organization_id)
+    meeting.reader = reader_in(account, meeting.organization_id, meeting.round)
     require(meeting.reader, to)
     return meeting
 
@@ -193,7 +194,8 @@ def get_question_for(account, pk, to="record"):
     )
     if question is None:
         raise Http404
-    question.reader = reader_in(account, question.meeting.organization_id)
+    meeting = question.meeting
+    question.reader = reader_in(account, meeting.organization_id, meeting.round)
     require(question.reader, to)
     return question
 
@@ -210,7 +212,8 @@ def get_counting_for(account, pk):
     )
     if question is None:
         raise Http404
-    question.reader = reader_in(account, question.meeting.organization_id)
+    meeting = question.meeting
+    question.reader = reader_in(account, meeting.organization_id, meeting.round)
     if question.method != Question.Method.PAPER:
         require(question.reader, "run")
         return question, 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from evaluations.models import Subject
 from evaluations.rules import lam_dong_2017, neu_guong_2017
 from evaluations.rules.scales import GRADES, QUALITY
+from registrations.definitions import e01, e02
 from registrations.models import Guidance
 
 REMEDIED = {
@@ -89,18 +90,11 @@ def conduct(rules, grounds):
 
 
 TARGETS = Fact("targets_percent", "Hoàn thành chỉ tiêu của năm (%)", "number", "H21-12")
-MEMBER_GRADES = {
-    "conduct": "I.1. Tư tưởng chính trị; phẩm chất đạo đức, lối sống; ý thức tổ chức kỷ luật",
-    "duties": "I.2. Thực hiện chức trách, nhiệm vụ được giao",
-    "remedy": "III. Khắc phục hạn chế, khuyết điểm",
-}
+REMEDY = "III. Khắc phục hạn chế, khuyết điểm"
+MEMBER_GRADES = {"conduct": f"I.{e02.CONDUCT}", "duties": f"I.{e02.DUTIES}", "remedy": REMEDY}
 BODY_GRADES = {
-    "programme": "I.1. Thực hiện nghị quyết, chương trình, kế hoạch, nhiệm vụ chính trị",
-    "leadership": "I.2. Lãnh đạo, chỉ đạo; công tác xây dựng Đảng",
-    "democracy": "I.3. Nguyên tắc tập trung dân chủ, quy chế làm việc",
-    "integrity": "I.4. Tu dưỡng, rèn luyện; phòng, chống tham nhũng, lãng phí",
-    "inspection": "I.5. Kiểm tra, giám sát",
-    "remedy": "III. Khắc phục hạn chế, khuyết điểm",
+    **{name: f"{field.label}. {field.nav}" for name, field in e01.RESULT_FIELDS.items()},
+    "remedy": REMEDY,
 }
 DISCIPLINED = (
     flag("disciplined", "Bị thi hành kỷ luật trong năm", "H21-22"),

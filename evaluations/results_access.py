@@ -5,13 +5,11 @@ from django.http import Http404
 
 from evaluations.access import REFUSED, STANDING, get_place_for, reader_in
 from evaluations.models import YearPaper
-from organizations.access import Hidden, viewer_of
-from organizations.models import CELL_KINDS, COMMITTEE_ROLES, Kind, Organization, Role
+from organizations.access import Hidden
+from organizations.models import CELL_KINDS, COMMITTEE_ROLES, Kind, Organization
 from organizations.queries import cell_of
 from registrations.models import Guidance, Round
 from registrations.queries import duty_placement
-
-FOLLOWERS = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.INSPECTION_COMMISSION)
 
 
 def get_results_for(account, pk, organization_pk):
@@ -25,9 +23,6 @@ def get_results_for(account, pk, organization_pk):
         raise Http404
     reader = organization.reader
     organization.inside = reader.may_record and organization.kind in CELL_KINDS
-    follows = reader.may_record or reader.viewer.holds(FOLLOWERS, organization.tree_path)
-    if round_.guidance == Guidance.HD21_2019 and not follows:
-        raise PermissionDenied(REFUSED)
     return round_, organization
 
 
@@ -115,5 +110,5 @@ def may_see_notice(evaluation):
     if evaluation.own or evaluation.reader.may_record:
         return True
     if evaluation.round.guidance == Guidance.HD21_2019:
-        return viewer_of(evaluation.reader.account).holds(FOLLOWERS, evaluation.reader.path)
+        return evaluation.reader.may_follow
     return evaluation.reported_at is not None

@@ -26,7 +26,7 @@ from evaluations.rules.inputs import InputError
 from organizations.access import viewer_of
 from organizations.vietnamese import tidy
 from registrations.actions import Moved, refuse_closed
-from registrations.models import Guidance
+from registrations.models import Guidance, Round
 
 LONGEST_REASON = 1000
 NO_REASON = "Đồng chí ghi lý do hủy kết quả biểu quyết."
@@ -132,6 +132,7 @@ def close_question(account, question_pk):
     """
     meeting, question = locked(question_pk)
     counting.refuse_not_open(question)
+    Round.objects.select_for_update().get(pk=meeting.round_id)  # its readings stay as they are
     ballot = voting.Ballot(question)
     if voting.closes_alone(account, ballot.subjects):
         raise ValidationError(ALONE)

@@ -289,10 +289,10 @@ def make_batch(bloc, account):
 
 def arguments(world, name):
     """Return what an address is asked about."""
-    if name == "results_workbook":
-        return [world.exemplary.pk, world.cell.pk, "r5"]
-    if name == "guidance":
-        return ["neu_guong_2017"]
+    alone = {"results_workbook": [world.exemplary.pk, world.cell.pk, "r5"]}
+    alone["guidance"] = ["neu_guong_2017"]
+    if name in alone:
+        return alone[name]
     if name in EXACTLY:
         return [getattr(world, thing).pk for thing in EXACTLY[name]]
     if name.startswith(("round_", "cell_", "confirm_many")):

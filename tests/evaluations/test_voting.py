@@ -281,7 +281,7 @@ def test_closing_asks_as_often_for_three_as_for_sixty(subjects, django_assert_nu
     vote = counted.make_vote(holding.NG, 64, subjects=subjects)
     counted.enter(vote.secretary, vote.question, 1, {"GOOD": 64})
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         voting.close_question(vote.secretary, vote.question.pk)
 
 
