@@ -192,7 +192,10 @@ def write_headings(book, target, sheet):
     depth, first = sheet.depth, len(sheet.above)
     grid = [column.headings + (None,) * (depth - len(column.headings)) for column in sheet.columns]
     heading = book.format("heading")
+    heights = heading_lines(sheet.columns, grid) if depth > 1 else [None]
     for level in range(depth):
+        if heights[level]:
+            target.set_row(first + level, LINE_HEIGHT * heights[level])
         for place, texts in enumerate(grid):
             write_cell(book, target, first + level, place, texts[level], "heading")
         if level == 0:
@@ -201,7 +204,28 @@ def write_headings(book, target, sheet):
                 write_cell(book, target, first, start, grid[start][0], "heading")
     for place, column in enumerate(sheet.columns):
         if depth > 1 and len(column.headings) == 1:
-            target.merge_range(first, place, first + depth - 1, place, "", heading)
+            # merge_range refuses rows that are on their way already (constant_memory)
+            target.merge.append([first, place, first + depth - 1, place])
+
+
+def heading_lines(columns, grid):
+    """Return how many lines each row of headings needs; merged cells find no height themselves.
+
+    The last row is as high as what stands alone over all rows still lacks.
+    """
+    tops = [texts[0] for texts in grid]
+    lines = [1] * len(grid[0])
+    inside = set()
+    for start, end in spans(tops):
+        width = sum(column.width for column in columns[start : end + 1])
+        lines[0] = max(lines[0], cell_lines(Column((), width), tops[start]))
+        inside.update(range(start, end + 1))
+    for place in inside:
+        for level in range(1, len(lines)):
+            lines[level] = max(lines[level], cell_lines(columns[place], grid[place][level]))
+    alone = [cell_lines(columns[at], tops[at]) for at in range(len(grid)) if at not in inside]
+    lines[-1] += max(0, max(alone, default=0) - sum(lines))
+    return lines
 
 
 def spans(texts):

@@ -60,6 +60,15 @@ def test_sums_and_shares_are_formulas(quality):
     assert cell[8] == f'=IF(G{number + 2}=0,"",H{number + 2}/G{number + 2})'
 
 
+def test_headings_of_two_rows_are_merged_and_high_enough(quality):
+    sheet = book_of("R3", quality.hd, bloc=quality.bloc)["Tổng hợp"]
+
+    (top,) = [row[0].row for row in sheet.iter_rows() if row[0].value == "STT"]
+    merged = {str(one) for one in sheet.merged_cells.ranges}
+    assert {f"A{top}:A{top + 1}", f"B{top}:B{top + 1}", f"H{top}:I{top}"} <= merged
+    assert sheet.row_dimensions[top].height >= 30
+
+
 def test_lists_have_everybody_by_name_with_reasons(quality):
     book = book_of("R3", quality.hd, bloc=quality.bloc, values=True)
 
