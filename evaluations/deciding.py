@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations.levels import level_name
-from evaluations.models import Evaluation, Opinion, Subject
+from evaluations.models import Evaluation, EvaluationEvent, Opinion, Subject
 from evaluations.queries import caps, issuers, order
 from evaluations.queries.known import known_of, known_of_people
 from evaluations.queries.limits import is_over, limit_now, why_not
@@ -22,6 +22,7 @@ from evaluations.queries.scope import day_of, year_end
 from evaluations.recording import Saved
 from evaluations.rows import locked, write_event
 from evaluations.rules.scales import QUALITY
+from organizations.access import viewer_of
 from organizations.history import record
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
 from organizations.vietnamese import tidy_lines
@@ -35,6 +36,10 @@ BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
 AGAIN = (
     *("self_level", "self_text", "self_at", "group_level", "group_text", "group_at"),
     *("proposed_level", "praise", "reminder", "proposed_at", "reviewed_at", "facts"),
+)
+DECIDED_FIELDS = (
+    *("level", "decided_at", "decided_as", "decision_number", "decided_on"),
+    *("cap_reason", "head"),
 )
 VOTE_KEPT = ("voted_level", "voted_at", "outcome", "reported_at")
 
@@ -200,11 +205,22 @@ def decide(account, pool, pks, decision):
         one.decision_number, one.decided_on = decision.number, decision.day
         one.cap_reason = beyond if one.level == caps.BEST else ""
         one.head = found[one.pk]
-        one.save()
-        write_event(account, one, "decide", decided_text(one))
+    Evaluation.objects.bulk_update(rows, DECIDED_FIELDS, batch_size=200)
+    write_decided(account, pool, rows)
     words = f"Quyết định mức chất lượng năm {pool.round.year}: {len(rows)} kết quả"
     record(account, "decide", words, organization=pool.anchor)
     return rows
+
+
+def write_decided(account, pool, rows):
+    """Write what was decided into each one's history, with the position held now."""
+    actor = viewer_of(account).signature(pool.anchor)[:200]
+    EvaluationEvent.objects.bulk_create(
+        EvaluationEvent(
+            evaluation=one, account=account, actor=actor, verb="decide", text=decided_text(one)
+        )
+        for one in rows
+    )
 
 
 def problems_of(pool, rows):

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from evaluations.facts import facts_for
-from evaluations.levels import scale_of
-from evaluations.models import QuestionSubject, Subject
+from evaluations.levels import level_name, scale_of
+from evaluations.models import Evaluation, QuestionSubject, Subject
 from evaluations.verdicts import ceiling_of, vote_verdict
 from organizations.access import CELL_OFFICERS
 from organizations.models import Position
@@ -140,3 +140,12 @@ def same_subject(evaluation):
     if evaluation.subject == Subject.MEMBER:
         return key
     return key & Q(organization=evaluation.organization_id, body=evaluation.body)
+
+
+def earlier_of(evaluation):
+    """Return [(annulled attempt, its level's name)] of the same subject, in order (H21-18)."""
+    found = Evaluation.objects.filter(same_subject(evaluation), annulled_at__isnull=False)
+    return [
+        (one, level_name(one.round.guidance, one.subject, one.level))
+        for one in found.select_related("round").order_by("attempt")
+    ]

@@ -16,6 +16,7 @@ from evaluations.board_forms import CommitteeForm, GroupForm, UnreviewForm
 from evaluations.models import Subject
 from evaluations.queries import board as queries
 from evaluations.queries.persons import events_of, panel_of
+from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import person_in_scope
 from evaluations.queries.year_end import evaluation_due
 from evaluations.recording import Saved
@@ -193,6 +194,7 @@ def person_page(request, round_, scope, context, form, changed):
         "form": form,
         "unreview_form": UnreviewForm(),
         "events": [] if rights.leads_group else events_of(panel.evaluation),
+        "earlier": [] if rights.leads_group else earlier_of(panel.evaluation),
     }
     template = "evaluations/_person.html" if request.htmx else "evaluations/board_person.html"
     response = render(request, template, context)

@@ -22,6 +22,7 @@ from evaluations.models import Subject
 from evaluations.queries import bodies, caps, scores
 from evaluations.queries.board import is_reported
 from evaluations.queries.persons import events_of
+from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import evaluation_of
 from evaluations.views.deciding import MOVED
 from evaluations.views.opinions import may_annul, own, refuse_propaganda
@@ -98,6 +99,7 @@ def subject_page(request, evaluation, reader):
         "inside": reader.may_record or is_reported(evaluation) or not whole,
         "cap": bodies.cap_for(evaluation) if hd21 else None,
         "events": events_of(evaluation),
+        "earlier": earlier_of(evaluation),
         "opinions": evaluation.opinions.all() if evaluation.pk else [],
         "may_annul": may_annul(reader, evaluation) and bool(evaluation.level),
         "hears": bool(opinion_kinds(reader, evaluation)),

@@ -288,3 +288,45 @@ def test_opinions_of_the_cell_are_nobodys_above_until_reported(world, client):
 
     assert ("Đảng ủy" in shown, "Khu phố 3" in shown) == (True, False)
     assert "Khu phố 3" in words(client.get(path))
+
+
+def test_annulled_result_stays_on_the_persons_page(world, client):
+    (one,) = voted(world, GOOD)
+    choose(world, one, GOOD)
+    decide(world, one)
+    sign_in(client, world.superior)
+
+    client.post(reverse("evaluation_annul", args=[one.pk]), {"reason": "Sai", "again": "DECISION"})
+
+    panel = reverse("evaluation_person", args=[world.round.pk, world.cell.pk, one.person_id])
+    shown = words(client.get(panel))
+    assert "Hủy mức “Hoàn thành tốt nhiệm vụ” của Ban Chấp hành Đảng bộ Sở Xây dựng" in shown
+    assert "Võ Minh Tú, Bí thư Đảng bộ Sở Xây dựng: Sai" in shown
+
+
+def test_reason_beyond_the_cap_is_asked_for_and_shown_where_it_may_be_passed(db, client):
+    world = make_world(cap_force="WARN")
+    rows = voted(world, EXCELLENT, EXCELLENT)
+    for one in rows:
+        choose(world, one, EXCELLENT)
+    sign_in(client, world.superior)
+    posted = {"ket-qua": [one.pk for one in rows], **NUMBERED}
+
+    assert "Ghi lý do vượt mức trần" in words(client.post(address(world, "decision_make"), posted))
+    client.post(address(world, "decision_make"), posted | {"cap_reason": "Vượt khó"})
+
+    assert levels(*rows) == [EXCELLENT] * 2
+    assert "Vượt mức trần: Vượt khó" in words(client.get(address(world)))
+
+
+def test_queries_of_a_decision_do_not_grow(world):
+    counted = []
+    for start, number in ((31, 1), (1, 1), (11, 4)):  # the first reads who acts
+        rows = voted(world, *[GOOD] * number, start=start)
+        for one in rows:
+            choose(world, one, GOOD)
+        with CaptureQueriesContext(connection) as queries:
+            decide(world, *rows)
+        counted.append(len(queries))
+
+    assert counted[1] == counted[2]

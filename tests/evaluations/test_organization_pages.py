@@ -233,3 +233,29 @@ def test_other_rounds_and_kinds_have_no_such_page(world, client):
         assert client.get(path).status_code == 404
     sign_in(client, world.standing)
     assert client.get(page(world, world.bloc)).status_code == 404
+
+
+def test_collectives_of_a_type_under_one_committee_share_a_cap(world, client):
+    found = []
+    for cell in (world.cell, world.other):
+        factories.make_organization_evaluation(
+            world.round, cell, EXCELLENT, level=EXCELLENT, decided_at=NOW
+        )
+        found.append(
+            Evaluation.objects.create(
+                round=world.round,
+                subject=Subject.COLLECTIVE,
+                organization=cell,
+                body="Chi ủy",
+                reviewed_at=NOW,
+                facts=factories_body_facts(),
+            )
+        )
+    sign_in(client, world.superior)
+    first, second = (reverse("evaluation_body", args=[one.pk]) for one in found)
+
+    assert decide(client, first, EXCELLENT).status_code == 302
+    refused = words(decide(client, second, EXCELLENT))
+
+    assert "Vượt mức trần (H21-31)" in refused
+    assert [level_of(one) for one in found] == [EXCELLENT, ""]
