@@ -221,6 +221,17 @@ def test_differences_are_shown_mended_or_kept_with_a_note(browse, paper):
     assert counted.subjects(question)[0].counts["votes"] == {"GOOD": 11, "PIONEERING": 7}
 
 
+def test_signed_sheet_stays_as_it_is(browse, paper):
+    counted.count_paper(paper, {"GOOD": 18})
+    one = counted.subjects(paper.question)[0]
+    client = browse(paper.tellers[0])
+
+    late = save(client, paper, one.pk, "GOOD", "17", before="18")
+
+    assert (late.status_code, late.json()["message"]) == (422, counting.SIGNED)
+    assert 'name="sign"' not in client.get(of("counting", paper)).content.decode()
+
+
 def test_own_sheet_is_opened_again_and_its_note_goes(browse, paper):
     votes = {"GOOD": 18}
     counted.count_paper(paper, votes)
