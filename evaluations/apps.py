@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class EvaluationsConfig(AppConfig):
     name = "evaluations"
     verbose_name = "Đánh giá, xếp loại hằng năm"
+
+    def ready(self):
+        """Let printed registrations ask for their year's end."""
+        from evaluations.queries.closings import closings_of
+        from registrations.documents import closing
+
+        if closings_of not in closing.PROVIDERS:
+            closing.PROVIDERS.append(closings_of)

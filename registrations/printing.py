@@ -26,6 +26,7 @@ from organizations.access import Hidden
 from organizations.models import CELL_KINDS, Account
 from registrations.access import get_round_and_organization_for, reads_handed_in
 from registrations.documents import STYLESHEETS, html_of
+from registrations.documents.closing import attach
 from registrations.documents.filled import paper_of
 from registrations.models import PrintJob, Registration
 from registrations.queries.printing import UNFINISHED, WITHIN, papers_name, to_print
@@ -289,7 +290,7 @@ def registrations_of(pks):
 
 def pages_of(registrations, base_url):
     """Yield the page to print of each registration; the QR code leads to ``base_url``."""
-    for registration in registrations:
+    for registration in attach(registrations):
         address = f"{base_url}{reverse('verify', args=[registration.code])}"
         yield Page(html_of(paper_of(registration, address)), STYLESHEETS)
 

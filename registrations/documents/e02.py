@@ -24,7 +24,7 @@ def html(paper):
             signature(),
             signature("NGƯỜI TỰ KIỂM ĐIỂM", hint="(Ký, ghi rõ họ tên)", name=paper.full_name),
         ),
-        assessors=assessors(),
+        assessors=assessors(paper.closing),
     )
 
 
@@ -70,35 +70,35 @@ def parts(paper):
     ]
 
 
-def assessors():
-    """Return the three blocks of those who assess after the author, all to fill in by hand."""
+def assessors(closing):
+    """Return the three blocks of those who assess after the author, as far as it is known."""
     return [
         assessor(
             "Đánh giá, xếp loại chất lượng cán bộ, công chức, viên chức",
-            "- Nhận xét, đánh giá của người quản lý, sử dụng cán bộ, công chức, viên chức",
-            "- Mức xếp loại chất lượng công chức, viên chức",
+            ("- Nhận xét, đánh giá của người quản lý, sử dụng cán bộ, công chức, viên chức", ""),
+            ("- Mức xếp loại chất lượng công chức, viên chức", closing.civil_level),
             signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", hint=f"({IN_CHARGE_OF} và đóng dấu)"),
         ),
         assessor(
             "Đánh giá, xếp loại chất lượng đảng viên",
-            "- Nhận xét, đánh giá của chi ủy",
-            "- Chi bộ đề xuất xếp loại mức chất lượng",
+            ("- Nhận xét, đánh giá của chi ủy", closing.committee),
+            ("- Chi bộ đề xuất xếp loại mức chất lượng", closing.voted),
             signature("T/M CHI ỦY (CHI BỘ)", hint=f"({IN_CHARGE_OF})"),
         ),
         assessor(
             "",
-            "",
-            "- Đảng ủy, chi ủy cơ sở xếp loại mức chất lượng",
+            None,
+            ("- Đảng ủy, chi ủy cơ sở xếp loại mức chất lượng", closing.level_name),
             signature("T/M ĐẢNG ỦY (CHI ỦY)", hint=f"({IN_CHARGE_OF} và đóng dấu)"),
         ),
     ]
 
 
 def assessor(heading, opinion, level, signed):
-    """Return the block of one assessor: words, the level, the signature."""
-    rows = [(opinion, OPINION_LINES)] if opinion else []
+    """Return the block of one assessor: words, the level, each with its label; the signature."""
+    rows = [(*opinion, OPINION_LINES)] if opinion else []
     return {
         "heading": heading,
-        "rows": [shared.labelled(words, "", lines) for words, lines in [*rows, (level, 0)]],
+        "rows": [shared.labelled(*one) for one in [*rows, (*level, 0)]],
         "signing": shared.signing(signature(), signed),
     }

@@ -11,6 +11,7 @@ COMMITTEE_COMPOSITION = (
     "cấp ủy viên; trưởng, phó các phòng, ban, đơn vị trực thuộc; bí thư, phó bí thư các chi bộ, "
     "đảng bộ trực thuộc; lãnh đạo các tổ chức đoàn thể của cơ quan, đơn vị"
 )
+RECOGNISED = {"yes": "Công nhận", "no": "Không công nhận"}
 VOTE_HEAD = ("Trong danh sách", "Có mặt", *ORGANIZATION_LEVELS.names.values(), "Kết quả")
 
 
@@ -36,11 +37,13 @@ def html(paper):
         received=paper.confirmed is not None,
         receipt=receipt_of(paper),
         items=score_rows(paper),
-        levels=shared.boxes(ORGANIZATION_LEVELS.names),
+        total=paper.closing.total,
+        levels=shared.boxes(ORGANIZATION_LEVELS.names, paper.closing.self_level),
         vote_head=VOTE_HEAD,
+        vote_cells=paper.closing.vote_cells(VOTE_HEAD),
         closing=shared.signing(signature(), signature(authority_of(paper), title=SECRETARY)),
-        recognised=shared.boxes({"yes": "Công nhận", "no": "Không công nhận"}),
-        reason=shared.labelled("Lý do (nếu không công nhận)", "", 2),
+        recognised=shared.boxes(RECOGNISED, paper.closing.superior),
+        reason=shared.labelled("Lý do (nếu không công nhận)", paper.closing.superior_reason, 2),
         recognition=shared.signing(
             signature(),
             signature("T/M CẤP ỦY CẤP TRÊN", title=SECRETARY),
@@ -76,10 +79,15 @@ def meeting_lines(paper):
 
 
 def score_rows(paper):
-    """Return each item with the most that it may earn, where the round says so (NG-07)."""
+    """Return each item with the most that it may earn and its points, where known (NG-07)."""
     most = paper.score_sheet or [""] * len(FIELDS)
     return [
-        (field.label, field.title, points.replace(".", ","))
+        (
+            field.label,
+            field.title,
+            points.replace(".", ","),
+            paper.closing.scores.get(field.key, "").replace(".", ","),
+        )
         for field, points in zip(FIELDS, most, strict=True)
     ]
 

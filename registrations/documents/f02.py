@@ -38,7 +38,7 @@ def html(paper):
             [shared.field_context(field, paper, MEASURE_LINES) for field in measures.fields],
         ),
         signing=shared.personal_signing(paper, keeper, "Người đăng ký, cam kết"),
-        year_end=year_end(MEMBER if paper.member else NON_MEMBER),
+        year_end=year_end(MEMBER if paper.member else NON_MEMBER, paper.closing),
     )
 
 

@@ -29,5 +29,5 @@ def html(paper):
             for part in parts
         ],
         signing=shared.personal_signing(paper, shared.LEADERSHIP, "Người đăng ký"),
-        year_end=year_end(NON_MEMBER),
+        year_end=year_end(NON_MEMBER, paper.closing),
     )

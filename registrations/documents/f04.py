@@ -81,11 +81,13 @@ def course_context(paper):
         "half_year": both_sides(first, YEAR_LINES),
         "half_year_signing": one_signature("T/M CHI ỦY", SECRETARY),
         "own_year": both_sides(None, YEAR_LINES),
+        "own_text": shared.text_context(paper.closing.self_text, 0),
         "own_signing": one_signature("", "Ký tên"),
         "ballot": f04.BALLOT,
+        "ballot_cells": paper.closing.vote_cells(f04.BALLOT),
         "general": both_sides(second, GENERAL_LINES),
         "cell_signing": one_signature("T/M CHI BỘ", SECRETARY),
-        "confirmation_lines": range(CONFIRMATION_LINES),
+        "confirmation": shared.text_context(confirmation_words(paper), CONFIRMATION_LINES),
         "base_signing": one_signature(
             "T/M ĐẢNG ỦY",
             SECRETARY,
@@ -94,6 +96,15 @@ def course_context(paper):
         "standards_title": f04.STANDARDS_TITLE,
         "standards": f04.STANDARDS,
     }
+
+
+def confirmation_words(paper):
+    """Return whether the base committee confirms, and why not (LD-09); nothing before."""
+    words = {"yes": "Công nhận", "no": "Không công nhận"}.get(paper.closing.superior, "")
+    if not words:
+        return ""
+    reason = paper.closing.superior_reason
+    return f"{words} kết quả: {paper.closing.level_name}.{f' Lý do: {reason}' if reason else ''}"
 
 
 def quarter_rows(paper):

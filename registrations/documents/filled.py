@@ -7,6 +7,7 @@ from django.utils import timezone
 from organizations.models import CELL_KINDS, Kind
 from registrations import queries
 from registrations.definitions import Code, Situation
+from registrations.documents.closing import closing_of
 from registrations.documents.paper import Confirmation, Half, Meeting, Paper, Quarter
 from registrations.queries.quarters import halves_of, marks_of
 
@@ -30,6 +31,7 @@ def paper_of(registration, verification_url):
         meeting=meeting_of(registration) if form == Code.F01 else None,
         score_sheet=tuple(map(str, round_.score_sheet)),
         **year_of(registration),
+        closing=closing_of(registration),
         adoption=adoption_of(round_),
         version=registration.version,
         verification_url=verification_url,

@@ -8,6 +8,7 @@ import segno
 from django.template.loader import render_to_string
 
 from registrations.definitions import FORMS, OWN_FORMS, Code, Situation
+from registrations.documents.closing import EMPTY, Closing
 
 DOTS = "……"
 NOT_YET_NUMBERED = "Số ……………"
@@ -74,6 +75,7 @@ class Paper:
     score_sheet: tuple[str, ...] = ()
     quarters: dict[int, Quarter] = field(default_factory=dict)
     halves: dict[int, Half] = field(default_factory=dict)
+    closing: Closing = EMPTY
     adoption: str = ""
     version: int | None = None
     verification_url: str | None = None

@@ -1,4 +1,4 @@
-"""The year-end part of the forms 02 and 03/ĐKNG, to fill in by hand (NG-12, NG-13)."""
+"""The year-end part of the forms 02 and 03/ĐKNG: the published result, else room (NG-12)."""
 
 from typing import NamedTuple
 
@@ -38,22 +38,26 @@ NON_MEMBER = YearEnd(
 )
 
 
-def year_end(people):
-    """Return the part as the templates print it, all of it empty."""
+def year_end(people, closing):
+    """Return the part as the templates print it; what is not known yet is empty."""
+    said = (closing.group, closing.committee)
     return {
         "own": {
             "name": f"1. {people.author}",
-            "levels": shared.boxes(MEMBER_LEVELS.names),
-            "text": shared.text_context("", SELF_LINES),
+            "levels": shared.boxes(MEMBER_LEVELS.names, closing.self_level),
+            "text": shared.text_context(closing.self_text, SELF_LINES),
         },
         "opinions": [
-            {"name": f"{number}. {opinion}", "text": shared.text_context("", OPINION_LINES)}
-            for number, opinion in enumerate(people.opinions, start=2)
+            {"name": f"{number}. {opinion}", "text": shared.text_context(text, OPINION_LINES)}
+            for number, (opinion, text) in enumerate(
+                zip(people.opinions, said, strict=True), start=2
+            )
         ],
         "vote": f"{len(people.opinions) + 2}. Kết quả biểu quyết hoặc bỏ phiếu tại hội nghị",
         "vote_head": VOTE_HEAD,
+        "vote_cells": closing.vote_cells(VOTE_HEAD),
         "level": f"{len(people.opinions) + 3}. Xếp mức cả năm",
-        "levels": shared.boxes(MEMBER_LEVELS.names),
+        "levels": shared.boxes(MEMBER_LEVELS.names, closing.level),
         "signing": shared.signing(
             shared.signature(),
             shared.signature(people.authority, title=people.title),
