@@ -72,13 +72,26 @@ def confirm_members(account, round_, base, pks, answer, reason=""):
         raise Moved
     for one in rows:
         refuse_own(account, one)
-        write_answer(account, one, answer, reason)
-        RoleModel.objects.filter(evaluation=one, superior="").update(
-            superior=answer,
-            superior_at=one.superior_at,
-            superior_as=one.superior_as,
-            superior_reason=reason,
+    answered = {
+        "superior": answer,
+        "superior_at": timezone.now(),
+        "superior_as": viewer_of(account).signature(base)[:200],
+        "superior_reason": reason,
+    }
+    Evaluation.objects.filter(pk__in=[one.pk for one in rows]).update(**answered)
+    RoleModel.objects.filter(evaluation__in=rows, superior="").update(**answered)
+    label = Evaluation.Review(answer).label
+    text = f"{label}. {reason}" if reason else label
+    EvaluationEvent.objects.bulk_create(
+        EvaluationEvent(
+            evaluation=one,
+            account=account,
+            actor=answered["superior_as"],
+            verb="superior",
+            text=text,
         )
+        for one in rows
+    )
     words = f"{Evaluation.Review(answer).label} xếp loại năm {round_.year}: {len(rows)} kết quả"
     record(account, "confirm_levels", words, organization=base)
     return len(rows)

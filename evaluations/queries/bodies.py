@@ -11,7 +11,7 @@ from evaluations.queries.limits import HEADS, limit_now
 from evaluations.queries.recorded import is_frozen
 from evaluations.queries.scope import day_of, evaluation_of
 from evaluations.rules.scales import QUALITY
-from organizations.models import CELL_KINDS, Organization, Position, Role
+from organizations.models import CELL_KINDS, Position, Role
 from registrations.definitions import Code
 from registrations.models import Guidance, Registration
 
@@ -139,6 +139,20 @@ def cap_for(evaluation):
     return caps.cap_of(caps.pool_of(evaluation, None))
 
 
-def above_of(organization):
-    """Return what stands directly above an organization."""
-    return Organization.objects.get(pk=organization.parent_id)
+def other_posts_of(evaluation):
+    """Return [(post and organization, level's name)] of a leader's other posts (H21-33)."""
+    if evaluation.subject != Subject.LEADER:
+        return []
+    found = Evaluation.objects.filter(
+        round=evaluation.round,
+        subject=Subject.LEADER,
+        person=evaluation.person_id,
+        annulled_at=None,
+    ).exclude(pk=evaluation.pk)
+    return [
+        (
+            f"{one.body} {one.organization.name}",
+            level_name(evaluation.round.guidance, one.subject, one.level),
+        )
+        for one in found.select_related("organization").order_by("pk")
+    ]

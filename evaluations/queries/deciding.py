@@ -1,8 +1,9 @@
 """The tables on which levels are decided: members of a base organization, organizations below."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from evaluations.levels import level_name
 from evaluations.models import Evaluation, RoleModel, Subject
@@ -14,7 +15,7 @@ from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.order import waiting_member
 from evaluations.queries.recorded import limit_of
 from evaluations.queries.scope import InScope, day_of, people_in_scope, year_end
-from organizations.models import Kind, Organization
+from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
 from organizations.queries.tree import standing_on
 from registrations.models import Guidance
 
@@ -164,12 +165,37 @@ def confirmations_of(account, round_, base):
 
 @dataclass(frozen=True)
 class Below:
-    """One organization on the list of the level above; ``waiting`` members not decided yet."""
+    """One organization on the list of the level above; ``members`` counts theirs by level."""
 
     organization: Organization
     evaluation: Evaluation
     reported: bool
     limit: dict | None
+    members: Counter
+
+    @property
+    def decides(self):
+        """Tell whether its members are decided on there."""
+        return self.organization.kind in BASE_KINDS
+
+    @property
+    def cell(self):
+        return self.organization.kind in CELL_KINDS
+
+    @property
+    def classified(self):
+        """How many of its members have a level."""
+        return sum(self.members.values())
+
+    @property
+    def excellent(self):
+        return self.members[caps.BEST]
+
+    @property
+    def most(self):
+        """The most members that may be excellent, of those classified (H21-15)."""
+        good = self.members[caps.BEST] + self.members[caps.GOOD]
+        return caps.most_excellent(self.evaluation.round, good)
 
     def name_of(self, level):
         return short_name(self.evaluation.round.guidance, level)
@@ -210,11 +236,26 @@ def organizations_below(round_, parent):
     }
     hd21 = round_.guidance == Guidance.HD21_2019
     known = known_of_organizations(round_, organizations) if hd21 else {}
+    members = members_below(round_, parent) if hd21 else {}
     below = []
     for one in organizations:
         row = rows.get(one.pk) or Evaluation(subject=Subject.ORGANIZATION)
         row.round, row.organization = round_, one
         reported = bool(row.reported_at or row.level)
         limit = limit_now(row, known[one.pk]) if hd21 and reported else None
-        below.append(Below(one, row, reported, limit))
+        below.append(Below(one, row, reported, limit, members.get(one.pk, Counter())))
     return below
+
+
+def members_below(round_, parent):
+    """Return {organization directly below: its classified members by level}, in two queries."""
+    rows = caps.members_pool(round_, parent).rows.exclude(level="").order_by()
+    found = list(rows.values_list("organization", "level").annotate(Count("pk")))
+    cells = Organization.objects.with_tree_fields().filter(pk__in={cell for cell, _, _ in found})
+    paths = {one.pk: one.tree_path for one in cells}
+    counted = {}
+    for cell, level, number in found:
+        path = paths[cell]
+        child = path[path.index(parent.pk) + 1]
+        counted.setdefault(child, Counter())[level] += number
+    return counted

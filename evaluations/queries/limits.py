@@ -3,7 +3,6 @@
 from copy import copy
 
 from evaluations.models import Subject
-from evaluations.queries import known as known_queries
 from evaluations.queries.recorded import limit_of
 from evaluations.rules.scales import QUALITY
 from organizations.models import Role
@@ -18,6 +17,8 @@ def limit_now(evaluation, known):
     Deputies head nothing: no collective limits them. The head of an agency is limited by the
     agency's own rating (recorded among the organization's facts), not by the committee's.
     """
+    if evaluation.subject == Subject.ORGANIZATION:
+        return of_classified(limit_of(evaluation, known))
     if evaluation.subject != Subject.LEADER:
         return limit_of(evaluation, known)
     if evaluation.body not in HEADS:
@@ -30,9 +31,11 @@ def limit_now(evaluation, known):
     return found | {"reasons": found["reasons"][1:]}
 
 
-def known_for(evaluation):
-    """Return what is known of one subject, for its ceiling."""
-    return known_queries.known_of(evaluation)
+def of_classified(limit):
+    """Return the ceiling; an organization too young to be classified has none (H21-02)."""
+    if limit["ceiling"] or limit["missing"]:
+        return limit
+    return limit | {"missing": limit["reasons"][-1]["text"], "reasons": []}
 
 
 def is_over(level, limit):

@@ -276,7 +276,14 @@ def decide_organizations(request, pk, organization_pk):
         raise PermissionDenied(REFUSED)
     rows = queries.organizations_below(round_, parent)
     cap = caps.cap_of(caps.bodies_pool(round_, Subject.ORGANIZATION, parent)) if hd21 else None
-    context = {"round": round_, "organization": parent, "rows": rows, "hd21": hd21, "cap": cap}
+    context = {
+        "round": round_,
+        "organization": parent,
+        "rows": rows,
+        "hd21": hd21,
+        "cap": cap,
+        "bloc": parent.kind == Kind.BLOC,
+    }
     return render(request, "evaluations/decide_organizations.html", context)
 
 

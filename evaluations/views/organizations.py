@@ -100,6 +100,7 @@ def subject_page(request, evaluation, reader):
         "cap": bodies.cap_for(evaluation) if hd21 else None,
         "events": events_of(evaluation),
         "earlier": earlier_of(evaluation),
+        "others": bodies.other_posts_of(evaluation),
         "opinions": evaluation.opinions.all() if evaluation.pk else [],
         "may_annul": may_annul(reader, evaluation) and bool(evaluation.level),
         "hears": bool(opinion_kinds(reader, evaluation)),

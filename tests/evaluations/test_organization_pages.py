@@ -259,3 +259,52 @@ def test_collectives_of_a_type_under_one_committee_share_a_cap(world, client):
 
     assert "Vượt mức trần (H21-31)" in refused
     assert [level_of(one) for one in found] == [EXCELLENT, ""]
+
+
+def test_organization_too_young_is_not_classified(world, client):
+    row = ready_cell(world, world.cell, GOOD)
+    world.cell.founded_on = f"{world.round.year}-07-02"
+    world.cell.save()
+    sign_in(client, world.superior)
+
+    assert "chưa đủ 06 tháng" in words(client.get(page(world)))
+    decide(client, page(world), GOOD)
+
+    assert level_of(row) == ""
+
+
+def test_leader_of_two_posts_shows_both_levels(world, client):
+    person = factories.make_person("Hai chức vụ", world.cell)
+    first, _ = (
+        Evaluation.objects.create(
+            round=world.round,
+            subject=Subject.LEADER,
+            organization=cell,
+            person=person,
+            body="Phó Bí thư",
+            **fields,
+        )
+        for cell, fields in (
+            (world.cell, {}),
+            (world.other, {"level": COMPLETED, "decided_at": NOW}),
+        )
+    )
+    sign_in(client, world.superior)
+
+    shown = words(client.get(reverse("evaluation_body", args=[first.pk])))
+
+    assert "Phó Bí thư Chi bộ 2 Hoàn thành nhiệm vụ" in shown
+    assert "H21-33" in shown
+
+
+def test_list_of_the_bloc_shows_members_under_their_caps(world, client):
+    for number, level in enumerate([EXCELLENT, GOOD, GOOD, COMPLETED]):
+        cell = (world.cell, world.other)[number % 2]
+        person = factories.make_person(f"Người {number}", cell)
+        factories.make_decided(world.round, cell, person, level)
+    sign_in(client, world.standing)
+
+    shown = words(client.get(page(world, world.bloc, "decide_organizations")))
+
+    assert "Đảng bộ Sở Xây dựng Đảng bộ cơ sở 4 1 1 Chưa báo cáo" in shown
+    assert "Chi bộ Văn phòng Chi bộ cơ sở 0 0 0 Chưa báo cáo" in shown
