@@ -8,6 +8,8 @@ from config.sample.bloc import PASSWORD, Bloc
 from config.sample.booklets import Booklets
 from config.sample.exemplary import Exemplary
 from config.sample.last_year import make_last_year
+from config.sample.reviews import Reviews
+from config.sample.year_end import YearEnd
 
 __all__ = ["PASSWORD", "Sample"]
 
@@ -23,6 +25,9 @@ class Sample:
         self.bloc.make()
         accounts = self.bloc.make_accounts()
         make_last_year(self.bloc)
-        Exemplary(self.bloc).make()
-        Booklets(self.bloc).make()
+        Reviews(self.bloc).make()
+        exemplary, booklets = Exemplary(self.bloc), Booklets(self.bloc)
+        exemplary.make()
+        booklets.make()
+        YearEnd(self.bloc, exemplary.round, booklets.round).make()
         return accounts

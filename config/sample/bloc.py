@@ -33,6 +33,7 @@ STAFF = {
     "bantochuc": (Role.ORGANISATION_BOARD, "Ủy viên Ban Tổ chức"),
     "bantuyengiao": (Role.PROPAGANDA_BOARD, "Ủy viên Ban Tuyên giáo"),
     "uybankiemtra": (Role.INSPECTION_COMMISSION, "Ủy viên Ủy ban Kiểm tra"),
+    "thuongvu": (Role.STANDING_MEMBER, "Ủy viên Ban Thường vụ"),
 }
 
 
@@ -145,6 +146,9 @@ class Bloc:
             self.hold(people[3], cell.parent, Role.SECRETARY)
             self.hold(people[3], cell.parent, Role.AGENCY_HEAD, "Giám đốc")
             self.hold(people[4], cell.parent, Role.DEPUTY_SECRETARY)
+        if cell.kind == Kind.CELL:
+            seat = 7 if cell.position == 1 else 3
+            self.hold(people[seat], cell.parent, Role.COMMITTEE_MEMBER, "Đảng ủy viên")
 
     def make_states(self):
         """Exempt one member; place another temporarily elsewhere."""

@@ -187,3 +187,64 @@ WEAKNESSES = (
     "Ít phát biểu trong sinh hoạt.",
     "Có lúc gửi báo cáo chậm.",
 )
+AWAY = "Đi công tác"
+REVIEW_COURSE = (
+    "Chủ trì nêu mục đích, yêu cầu. Từng đồng chí trình bày bản tự đánh giá; hội nghị góp ý, chi "
+    "ủy báo cáo ý kiến đề xuất; hội nghị biểu quyết."
+)
+REVIEW_CONCLUSION = (
+    "Hội nghị thống nhất kết quả biểu quyết. Các đồng chí tiếp thu ý kiến góp ý, ghi vào bản cam "
+    "kết của năm sau."
+)
+REVIEW_TEXTS = {
+    "I.1.1": "Kiên định chủ nghĩa Mác - Lênin, tư tưởng Hồ Chí Minh; dự đủ 12 buổi sinh hoạt chi "
+    "bộ, học tập đủ các nghị quyết trong năm.",
+    "I.1.2": "Mỗi quý có một việc làm theo Bác; lối sống giản dị, kê khai tài sản đúng hạn.",
+    "I.1.3": "Chấp hành sự phân công của tổ chức; đóng đảng phí trước ngày 10 hằng tháng; giữ liên "
+    "hệ với chi ủy nơi cư trú.",
+    "I.1.4": "Làm việc có kế hoạch từng tuần; trả lời ý kiến của công dân trong 5 ngày làm việc.",
+    "I.1.5": "Qua đối chiếu 27 biểu hiện, bản thân không có biểu hiện suy thoái, “tự diễn biến”, "
+    "“tự chuyển hóa”.",
+    "I.2.1": "Thực hiện đúng chức trách, quyền hạn được phân công; không có việc vượt quyền.",
+    "I.2.2": "Giải quyết 312 hồ sơ, đúng hạn 100%; hoàn thành 04 nhiệm vụ được giao trong năm.",
+    "I.2.3": "Lĩnh vực phụ trách hoàn thành kế hoạch; còn một báo cáo gửi chậm hai ngày, bản thân "
+    "nhận trách nhiệm.",
+    "I.2.4": "Cùng tập thể lãnh đạo hoàn thành nhiệm vụ chính trị của đơn vị; nội bộ đoàn kết.",
+    "I.2.5": "Gương mẫu trong phòng, chống tham nhũng, lãng phí; công khai tài chính hằng quý.",
+    "I.3": "Đã thực hiện đủ các nội dung cam kết của năm; nội dung thứ năm xong trước hạn một "
+    "tháng.",
+    "II.1": "Có lúc ít phát biểu trong sinh hoạt; một báo cáo gửi chậm hai ngày.",
+    "II.2": "Chưa chủ động sắp xếp công việc khi có nhiệm vụ đột xuất.",
+    "III": "Hạn chế của năm trước đã được khắc phục: có sổ theo dõi hằng tuần, từ quý II không còn "
+    "báo cáo chậm.",
+    "V": "Nhận trách nhiệm về phần việc được phân công.",
+    "VI": "Gửi báo cáo trước hạn hai ngày; mỗi quý chuẩn bị một ý kiến phát biểu trong sinh hoạt.",
+}
+REPORT_TEXTS = {
+    "I.1": "Quán triệt 08 nghị quyết, chỉ thị đến 100% đảng viên trong 10 ngày; có chương trình "
+    "hành động và kiểm tra từng quý.",
+    "I.2": "Lãnh đạo hoàn thành 12/12 chỉ tiêu được giao; 98,6% hồ sơ giải quyết đúng hạn.",
+    "I.3": "Giữ nguyên tắc tập trung dân chủ; quy chế làm việc được sửa đổi trong quý I.",
+    "I.4": "Mỗi quý sinh hoạt một chuyên đề học tập và làm theo Bác; không có đảng viên suy thoái, "
+    "tham nhũng, lãng phí.",
+    "I.5": "Kiểm tra 02 đảng viên, giám sát chuyên đề 01 lần; không có đảng viên bị kỷ luật.",
+    "II.1": "Sinh hoạt chuyên đề quý III chậm 10 ngày; ít sáng kiến được công nhận.",
+    "II.2": "Phân công chuẩn bị chưa cụ thể.",
+    "III": "Đã khắc phục việc chậm gửi báo cáo được chỉ ra năm trước.",
+    "V": "Tập thể cấp ủy và đồng chí bí thư nhận trách nhiệm về việc sinh hoạt chậm.",
+    "VI": "Lập lịch sinh hoạt chuyên đề từ đầu năm; mỗi quý đôn đốc sáng kiến một lần.",
+}
+RELATED_OPINION = (
+    "Cơ quan hoàn thành các nhiệm vụ được giao trong năm, phối hợp tốt; nhất trí mức đề xuất."
+)
+OUTSTANDING_NOTE = (
+    "Hai đồng chí đi công tác dài ngày, chi bộ kiểm điểm và bỏ phiếu ở hội nghị sau."
+)
+OWN_ASSESSMENTS = (
+    "Đã thực hiện đủ các nội dung đăng ký; giải quyết 120 hồ sơ, không hồ sơ nào trễ hạn.",
+    "Hoàn thành các việc đã đăng ký, trong đó hai việc xong trước hạn; còn ít phát biểu trong sinh "
+    "hoạt.",
+)
+GROUP_OPINION = "Tổ nhất trí với bản tự đánh giá; đề nghị phát huy."
+PRAISE = "Chủ động rút ngắn ba bước trong quy trình giải quyết hồ sơ."
+REMINDER = "Mạnh dạn góp ý hơn trong sinh hoạt."
