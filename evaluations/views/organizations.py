@@ -31,7 +31,11 @@ from registrations.actions import Moved
 from registrations.models import Guidance
 
 WITH_ORGANIZATIONS = (Guidance.HD21_2019, Guidance.NEU_GUONG_2017)
-SUBJECTS = {"tap-the": Subject.COLLECTIVE, "can-bo": Subject.LEADER}
+SUBJECTS = {
+    "to-chuc": Subject.ORGANIZATION,
+    "tap-the": Subject.COLLECTIVE,
+    "can-bo": Subject.LEADER,
+}
 
 
 def get_organization_for(account, pk, organization_pk, to="read"):
@@ -46,7 +50,7 @@ def get_organization_for(account, pk, organization_pk, to="read"):
 def get_body_for(account, pk):
     """Return the evaluation of a collective or a leader, or refuse."""
     evaluation = get_evaluation_for(account, pk)
-    if evaluation.subject not in SUBJECTS.values() or evaluation.annulled_at:
+    if evaluation.subject not in (Subject.COLLECTIVE, Subject.LEADER) or evaluation.annulled_at:
         raise Http404
     require(evaluation.reader, "read")
     refuse_propaganda(account, evaluation.round, evaluation.reader)
@@ -287,33 +291,46 @@ ACTS = {
 
 @require_POST
 def body_take_in(request, pk, organization_pk, kind):
-    """Take a collective or a leader into the round; its page opens."""
+    """Take an organization, a collective or a leader into the round; its page opens."""
     round_, organization = get_organization_for(request.user, pk, organization_pk)
-    reader = organization.reader
     if round_.guidance != Guidance.HD21_2019 or kind not in SUBJECTS:
         raise Http404
-    if not (reader.may_record or reader.may_decide_organization):
+    if not may_take_in(organization.reader, SUBJECTS[kind]):
         raise PermissionDenied(REFUSED)
-    if SUBJECTS[kind] == Subject.COLLECTIVE:
-        form = CollectiveForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "Đồng chí ghi tên tập thể.")
-            return redirect("evaluation_organization", pk, organization_pk)
-        body = form.cleaned_data["body"]
-        evaluation = evaluation_of(round_, Subject.COLLECTIVE, organization, body=body)
-    else:
-        key = request.POST.get("nguoi", ""), request.POST.get("chuc-vu", "")
-        leaders = bodies.leaders_of(round_, organization)
-        found = [one for one in leaders if (str(one.person_id), one.body) == key]
-        if not found:
-            raise Http404
-        evaluation = found[0]
+    evaluation = posted_body(request, round_, organization, SUBJECTS[kind])
     try:
+        if evaluation is None:
+            raise ValidationError("Đồng chí ghi tên tập thể.")
         row = superiors.take_in(request.user, evaluation)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("evaluation_organization", pk, organization_pk)
-    return redirect("evaluation_body", row.pk)
+    whole = row.subject == Subject.ORGANIZATION
+    return redirect("opinions" if whole else "evaluation_body", row.pk)
+
+
+def may_take_in(reader, subject):
+    """Tell whether a reader may begin such an evaluation: of an organization to hear others."""
+    if reader.may_record or reader.may_decide_organization:
+        return True
+    return subject == Subject.ORGANIZATION and reader.may_prepare
+
+
+def posted_body(request, round_, organization, subject):
+    """Return the evaluation that is asked for, maybe unsaved; None without a name."""
+    if subject == Subject.ORGANIZATION:
+        return evaluation_of(round_, subject, organization)
+    if subject == Subject.COLLECTIVE:
+        form = CollectiveForm(request.POST)
+        if not form.is_valid():
+            return None
+        return evaluation_of(round_, subject, organization, body=form.cleaned_data["body"])
+    key = request.POST.get("nguoi", ""), request.POST.get("chuc-vu", "")
+    leaders = bodies.leaders_of(round_, organization)
+    found = [one for one in leaders if (str(one.person_id), one.body) == key]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 PLACE = "danh-gia/<int:pk>/<int:organization_pk>"

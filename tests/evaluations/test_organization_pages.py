@@ -308,3 +308,21 @@ def test_list_of_the_bloc_shows_members_under_their_caps(world, client):
 
     assert "Đảng bộ Sở Xây dựng Đảng bộ cơ sở 4 1 1 Chưa báo cáo" in shown
     assert "Chi bộ Văn phòng Chi bộ cơ sở 0 0 0 Chưa báo cáo" in shown
+
+
+def test_superiors_suggest_before_anything_is_reported(world, client):
+    take = reverse("body_take_in", args=[world.round.pk, world.base.pk, "to-chuc"])
+    sign_in(client, world.superior)
+    assert client.post(take).status_code == 302
+    Evaluation.objects.all().delete()
+    sign_in(client, world.board)
+
+    assert "Ghi ý kiến" in words(client.get(page(world, world.base)))
+    answer = client.post(take)
+    posted = {"kind": "SUGGESTION", "source": "BTV", "given_on": "01/12/2025", "text": "Làm rõ"}
+    client.post(answer.url, posted)
+
+    one = Evaluation.objects.get(subject=Subject.ORGANIZATION)
+    assert (one.organization, one.opinions.get().text) == (world.base, "Làm rõ")
+    kind = reverse("body_take_in", args=[world.round.pk, world.base.pk, "tap-the"])
+    assert client.post(kind, {"body": "Ban Chấp hành"}).status_code == 403
