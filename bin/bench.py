@@ -305,26 +305,25 @@ def board_60():
 @bench("Tình hình toàn khối, 5.000 đảng viên", "≤ 80 ms")
 def progress_5000():
     """Open the bloc's table with 5,000 members in 250 cells."""
-    from django.test import Client
-    from django.urls import reverse
+    from bin.bench_results import progress
 
-    from organizations.models import Placement, Role
-    from tests import factories
+    return timed(progress(5000), runs=9)
 
-    bloc = factories.make_bloc()
-    bases = [factories.make_base(bloc, f"Đảng bộ {number}") for number in range(25)]
-    cells = [
-        factories.make_cell(base, f"Chi bộ {number}") for base in bases for number in range(10)
-    ]
-    for number in range(5000):
-        factories.make_person(f"Nguyễn Văn {number}", cells[number % 250])
-    board = factories.make_officer(bloc, Role.ORGANISATION_BOARD, placed_in=cells[0])
-    assert Placement.objects.count() == 5001
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(board)
-    address = reverse("round_progress", args=[factories.make_round(bloc).pk, bloc.pk])
 
-    return timed(lambda: client.get(address), runs=9)
+@bench("Kết quả toàn khối (R3), 5.000 đảng viên", "≤ 200 ms")
+def results_5000():
+    """Open R3 of the bloc with 5,000 members down to its 250 cells."""
+    from bin.bench_results import page
+
+    return timed(page(5000), runs=9)
+
+
+@bench("Bảng Excel R3, 5.000 đảng viên", "≥ 2.000/s")
+def results_workbook():
+    """Make the workbook R3 of 5,000 members."""
+    from bin.bench_results import workbook
+
+    return timed(workbook(5000), runs=3, items=5000)
 
 
 @bench("In bản cam kết của chi bộ 30 người", "≥ 12/s")
