@@ -148,6 +148,7 @@ def role_model_verdict(ballot, count):
     given = {
         "roll": ballot.base,
         "completed_well": in_cell.filter(level=best).count(),
+        "rated": in_cell.exclude(level="").count(),
         "already_chosen": chosen.exclude(superior=Evaluation.Review.REFUSED).count(),
         "candidates": [
             {

@@ -149,6 +149,7 @@ def member_level(
 def role_models(
     *,
     roll: int,
+    rated: int = 0,
     completed_well: int,
     candidates: Sequence[Mapping[str, Any]] = (),
     already_chosen: int = 0,
@@ -158,10 +159,12 @@ def role_models(
 
     More than 2/3 of the roll, at most 20% (rounded down) of those who completed well; a tie
     across the cap is voted again. ``already_chosen`` by an earlier ballot take their places.
+    ``rated``: how many were classified where that is more than the roll, for probationary
+    members are classified but do not vote (I-4).
     Raises ``InputError`` for the first bad field.
     """
     whole("roll", roll, least=1)
-    whole("completed_well", completed_well, most=roll)
+    whole("completed_well", completed_well, most=max(roll, whole("rated", rated)))
     everybody = caps.read(candidates, ("name", "votes", "level"), roll=roll)
     levels = {
         row["name"]: word("candidates", row.get("level"), LEVELS.levels) for row in candidates

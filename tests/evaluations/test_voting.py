@@ -202,6 +202,7 @@ def test_role_models_are_chosen_under_the_cap():
     given = {
         "roll": 10,
         "completed_well": 10,
+        "rated": 10,
         "already_chosen": 0,
         "candidates": [
             {"name": one.full_name, "votes": votes, "level": "COMPLETED_WELL"}

@@ -41,6 +41,7 @@ EXAMPLES = {
         "roll": 12,
         "completed_well": 10,
         "already_chosen": 1,
+        "rated": 12,
         "candidates": [
             {"name": "Lê Thị Hoa", "votes": 11, "level": "COMPLETED_WELL"},
             {"name": "Trần Văn Bình", "votes": 9, "level": "COMPLETED_WELL"},

@@ -23,7 +23,7 @@ FIELDS = {  # what is given, * where it is required; what is answered
         "relation scope work manner result vague_phrases",
         "missing warnings",
     ),
-    "lam_dong_2017.role_models": ("*roll *completed_well candidates already_chosen", NAMES),
+    "lam_dong_2017.role_models": ("*roll rated *completed_well candidates already_chosen", NAMES),
     "lam_dong_2017.multi_year_role_model": (
         "*year *years role_model_years excusable_years",
         "outcome",
