@@ -82,16 +82,21 @@ def voted_of(round_, question, tellers):
 
 
 def level_row(round_, kind, subject):
-    """Return how a level was voted on; a vote level by level has yes votes where it was held."""
+    """Return how a level was voted on; level by level there are votes where it was held.
+
+    Of one vote over all levels a number left empty is none.
+    """
     levels = scale_of(round_.guidance, kind).levels
     if subject.verdict is None:
         return VotedRow(subject.name, subject.post, ["–"] * len(levels), "–")
     given, level = subject.verdict["given"], subject.verdict["proposed"]
-    votes = given.get("ballots") or given.get("approvals") or {}
+    votes, none = given.get("approvals"), "–"
+    if votes is None:
+        votes, none = given["ballots"], 0
     return VotedRow(
         subject.name,
         subject.post,
-        [votes.get(one, "–") for one in levels],
+        [votes.get(one, none) for one in levels],
         level_name(round_.guidance, kind, level) or UNRESOLVED,
     )
 

@@ -9,6 +9,7 @@ from evaluations import voting
 from evaluations.models import Question, SheetRow
 from evaluations.queries import voting as queries
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.year_ends import all_saved
 from tests.browsing import axe, fits, sign_in
 from tests.evaluations import counted, holding
 
@@ -41,7 +42,7 @@ def count(page, rows):
     type_all(page, [30, 30])
     most = type_all(page, *rows)
     assert page.get_by_text("Khớp", exact=True).count() == PEOPLE
-    page.wait_for_function("!document.querySelector('.saved-mark[data-state=saving]')")
+    all_saved(page)
     page.reload()
     assert page.get_by_text("Khớp", exact=True).count() == PEOPLE
     axe(page)

@@ -140,7 +140,7 @@ def test_unresolved_annulled_and_differing_counts_are_told(tree):
 
     text = text_of(meeting)
 
-    assert "1 Nguyễn Văn An 2 0 0 – Chưa xác định được mức" in text
+    assert "1 Nguyễn Văn An 2 0 0 0 Chưa xác định được mức" in text
     assert "biểu quyết công khai từng mức" in text
     assert "1 Lê Thị Hoa – 4 – – Tấm gương tốt" in text
     assert "Kết quả này đã bị hủy: Đếm nhầm" in text
