@@ -285,12 +285,14 @@ def in_order(sheaf):
 def registrations_of(pks):
     """Return {id: registration} with what their papers show."""
     found = Registration.objects.select_related("round__bloc", "person", "organization__parent")
-    return found.prefetch_related("answers", "quarters", "halves").in_bulk(pks)
+    known = found.prefetch_related("answers", "quarters", "halves").in_bulk(pks)
+    attach(known.values())
+    return known
 
 
 def pages_of(registrations, base_url):
     """Yield the page to print of each registration; the QR code leads to ``base_url``."""
-    for registration in attach(registrations):
+    for registration in registrations:
         address = f"{base_url}{reverse('verify', args=[registration.code])}"
         yield Page(html_of(paper_of(registration, address)), STYLESHEETS)
 

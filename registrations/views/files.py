@@ -9,7 +9,6 @@ from django.utils.http import content_disposition_header
 from registrations import documents
 from registrations.definitions import FORMS, Code
 from registrations.documents import filled
-from registrations.documents.closing import attach
 from registrations.queries.printing import papers_name
 
 HEADS = {Code.F05: "người đứng đầu", Code.E02: "cán bộ lãnh đạo, quản lý"}
@@ -35,7 +34,7 @@ def one_response(request, registration):
 def cell_response(request, round_, cell, registrations):
     """Send a cell's printed forms, merged, with a bookmark for each person."""
     merged = tempfile.TemporaryFile()  # noqa: SIM115  (FileResponse closes it)
-    papers = (paper_of(request, registration) for registration in attach(registrations))
+    papers = (paper_of(request, registration) for registration in registrations)
     what = papers_name(round_).capitalize()
     documents.many_pdf(papers, f"{what} năm {round_.year} – {cell.name}", merged)
     merged.seek(0)
