@@ -8,6 +8,7 @@ from evaluations.facts import GRADE_CHOICES
 from evaluations.levels import scale_of
 from evaluations.queries import recorded
 from evaluations.queries.board import full_choices
+from evaluations.queries.commitments import LABELS
 from evaluations.recording import COMMITTEE_FIELDS, GROUP_FIELDS
 from registrations.forms import ReasonForm
 from registrations.models import Guidance
@@ -22,8 +23,8 @@ WORDS = {
     "reminder": ("Nhắc nhở", "Những điểm cần nhắc nhở, khắc phục."),
 }
 COMMITMENT_WORDS = {  # CK-04: in words, no levels
-    "praise": ("Kết quả thực hiện bản cam kết", "Nội dung đã làm được trong năm."),
-    "reminder": ("Nội dung chưa thực hiện tốt", "Nội dung còn phải khắc phục."),
+    "praise": (LABELS["praise"], "Nội dung đã làm được trong năm."),
+    "reminder": (LABELS["reminder"], "Nội dung còn phải khắc phục."),
 }
 
 
@@ -78,7 +79,8 @@ class CommitteeForm(SavedByValue):
             self.fields[name] = long_text(label, help_text)
         for name, fact in facts.items():
             self.fields[name] = fact_field(fact, evaluation.round, known)
-        for name in ("proposed_level", "civil_level"):
+        shared = ("proposed_level", "civil_level") if levels else COMMITTEE_FIELDS[1:]
+        for name in shared:
             if name in self.fields:
                 copy_of = f"{scope.person.pk}-{name}"
                 self.fields[name].widget.attrs["data-copy-of"] = copy_of
@@ -179,4 +181,13 @@ class UnreviewForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="bo-kiem-diem-%s", **kwargs)
         self.fields["reason"].label = "Lý do bỏ đánh dấu đã kiểm điểm"
+        self.fields["reason"].widget.attrs["rows"] = 2
+
+
+class TakeBackForm(ReasonForm):
+    """Why published words on a commitment are taken back."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="rut-lai-%s", **kwargs)
+        self.fields["reason"].label = "Lý do rút lại"
         self.fields["reason"].widget.attrs["rows"] = 2

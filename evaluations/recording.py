@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evaluations.levels import scale_of
 from evaluations.models import Evaluation, EvaluationEvent, Subject
-from evaluations.queries import recorded, scores
+from evaluations.queries import commitments, recorded, scores
 from evaluations.queries.known import known_of
 from evaluations.queries.scope import people_in_scope
 from evaluations.rows import locked_rows, row_to_write, write_event
@@ -119,6 +119,8 @@ def propose(account, evaluation, field, text, *, before, scope=None):
     """
     row = row_to_write(evaluation, scope, classified=field == "proposed_level")
     refuse_own_part(account, row)
+    if commitments.is_told(row):
+        raise ValidationError(commitments.PUBLISHED)
     saved = put(row, field, text, before, COMMITTEE_FIELDS)
     if saved is not None:
         return saved

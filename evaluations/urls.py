@@ -5,6 +5,7 @@ from django.urls import path
 from evaluations.views import (
     board,
     catalogue,
+    commitments,
     counting,
     deciding,
     issuing,
@@ -27,3 +28,4 @@ urlpatterns += [*meetings.urlpatterns, *rolls.urlpatterns]
 urlpatterns += [*counting.urlpatterns, *voting.urlpatterns]
 urlpatterns += [*deciding.urlpatterns, *organizations.urlpatterns, *opinions.urlpatterns]
 urlpatterns += [*results.urlpatterns, *issuing.urlpatterns]
+urlpatterns += commitments.urlpatterns

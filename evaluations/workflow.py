@@ -58,6 +58,7 @@ STEPS = {
     ),
     (Guidance.CAM_KET_9, Subject.MEMBER): (
         COMMITTEE._replace(label="Chi ủy, chi bộ đánh giá", rule="CK-04"),
+        PUBLISHED._replace(rule="CK-04"),
     ),
     (Guidance.HD21_2019, Subject.MEMBER): (
         SELF._replace(label="Bản tự kiểm điểm", rule="H21-03"),

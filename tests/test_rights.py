@@ -58,6 +58,8 @@ EXACTLY = {
     "evaluation_person": ("exemplary", "cell", "member"),
     "evaluation_reviewed": ("exemplary", "cell"),
     "evaluation_unreviewed": ("exemplary", "cell", "member"),
+    "commitment_words_publish": ("round", "cell"),
+    "commitment_words_take_back": ("round", "cell", "member"),
     "own_evaluation": ("exemplary",),
     "own_evaluation_save": ("exemplary",),
     "score_sheet": ("exemplary", "cell"),

@@ -1,12 +1,13 @@
 """The cell's evaluation board: a row a person, a column a step of the guidance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
 
 from evaluations.levels import level_name, scale_of
 from evaluations.models import Evaluation, Subject
+from evaluations.queries import commitments
 from evaluations.queries.known import REVIEWED
 from evaluations.queries.recorded import OWN_PART
 from evaluations.queries.scope import InScope, day_of, people_in_scope
@@ -56,16 +57,26 @@ class Rights:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the board: a step, or the civil rating that the committee enters."""
+    """A column of the board: a step, or something else that the committee enters.
+
+    ``figure``: what is counted above the table, where that is not the label; ``long``: words.
+    """
 
     code: str
     label: str
     rule: str
     column: str = ""
     entry: str = ""
+    figure: str = ""
+    long: bool = False
 
 
 CIVIL = Column("CIVIL", "Công chức, viên chức", "H21-11", entry="civil_level")
+COMMITMENT = Column("COMMITMENT", "Bản cam kết", "CK-03")
+COMMITMENT_WORDS = (
+    Column("praise", "Kết quả thực hiện", "CK-04", "proposed_at", "praise", "Đã đánh giá", True),
+    Column("reminder", "Chưa thực hiện tốt", "CK-04", entry="reminder", long=True),
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,13 @@ class Cell:
     rule: str = ""
     none: bool = False
     registration: int | None = None
+    typed: str | None = None
+    problem: str = ""
+
+    @property
+    def shown(self):
+        """The text of the field: as stored, or as typed where it could not be saved."""
+        return self.text if self.typed is None else self.typed
 
 
 @dataclass(frozen=True)
@@ -121,6 +139,24 @@ class Board:
     choices: list
     whole: bool
 
+    def waiting_words(self, cell):
+        """How many evaluations of the cell have words that are not published (CK-04)."""
+        found = [row.evaluation for row in self.rows if row.evaluation]
+        return sum(
+            one.organization_id == cell.pk and bool(one.proposed_at) and not one.published_at
+            for one in found
+        )
+
+    def keep(self, typed):
+        """Show again in its cell what could not be saved: {(person id, field): (text, why)}."""
+        for row in self.rows:
+            row.cells[:] = [
+                replace(cell, typed=found[0], problem=found[1])
+                if (found := typed.get((row.person.pk, cell.entry)))
+                else cell
+                for cell in row.cells
+            ]
+
     @property
     def inside(self):
         """The rows of those who are reviewed in the round."""
@@ -133,7 +169,10 @@ class Board:
             return [("Đã báo cáo", sum(bool(row.cells) for row in self.rows))]
         steps = [(place, one) for place, one in enumerate(self.columns) if one.column]
         return [
-            (one.label, sum(row.cells[place].at is not None for row in self.rows if row.cells))
+            (
+                one.figure or one.label,
+                sum(row.cells[place].at is not None for row in self.rows if row.cells),
+            )
             for place, one in steps
         ]
 
@@ -147,6 +186,7 @@ class Around:
     reviews: dict
     posts: dict
     officers: set
+    commitments: dict
 
     @property
     def alone(self):
@@ -165,6 +205,7 @@ def board_of(round_, organization, rights):
         reviews=self_reviews(round_, ids),
         posts=posts,
         officers=officers,
+        commitments=commitments.papers_of(round_, ids),
     )
     grouped = any(one.placement.organization.kind == Kind.GROUP for one in scopes)
     columns = columns_of(round_, organization, rights, grouped=grouped)
@@ -186,6 +227,10 @@ def columns_of(round_, organization, rights, *, grouped):
     steps = steps_of(
         round_.guidance, Subject.MEMBER, group=grouped, above=cell.kind != Kind.BASE_CELL
     )
+    if round_.guidance == Guidance.CAM_KET_9:
+        written = [one if rights.record else replace(one, entry="") for one in COMMITMENT_WORDS]
+        told = [Column(one.code, one.label, one.rule, one.column) for one in steps[1:]]
+        return [COMMITMENT, *written, *told]
     columns = []
     for one in steps:
         if rights.leads_group and one.code not in GROUP_STEPS:
@@ -256,6 +301,8 @@ def lock_of(scope, around):
         return OWN_PART
     if scope.evaluation is not None and scope.evaluation.in_vote:
         return "Đã biểu quyết hoặc đang biểu quyết"
+    if around.guidance == Guidance.CAM_KET_9 and scope.evaluation is not None:
+        return commitments.PUBLISHED if scope.evaluation.published_at else ""
     return ""
 
 
@@ -264,6 +311,12 @@ def cell_of(column, scope, around, locked):
     evaluation = scope.evaluation or Evaluation(subject=Subject.MEMBER)
     if column.code == "CIVIL":
         return civil_cell(column, scope, evaluation, around, locked)
+    if column.code == "COMMITMENT":
+        return commitment_cell(column, scope, around)
+    if column.long:
+        text = getattr(evaluation, column.code)
+        entry = "" if locked else column.entry
+        return Cell(column, text, evaluation.proposed_at, entry=entry, text=text)
     if column.code == "SELF":
         return self_cell(column, scope, evaluation, around)
     if column.code == "GROUP" and scope.placement.organization.kind != Kind.GROUP:
@@ -305,6 +358,15 @@ def self_cell(column, scope, evaluation, around):
     if evaluation.self_at is None:
         return Cell(column)
     return Cell(column, short_name(around.guidance, evaluation.self_level), evaluation.self_at)
+
+
+def commitment_cell(column, scope, around):
+    """Return how the year's commitment stands, supplements too (CK-03)."""
+    paper = around.commitments.get(scope.person.pk)
+    if paper is None:
+        return Cell(column, "Chưa nộp")
+    day = paper.confirmed_at or paper.submitted_at
+    return Cell(column, commitments.state_of(paper), day, registration=paper.pk)
 
 
 def civil_cell(column, scope, evaluation, around, locked):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from evaluations.levels import level_name
 from evaluations.models import Evaluation, Subject
+from evaluations.queries import commitments
 from evaluations.queries.board import self_reviews
 from evaluations.queries.known import known_of_people
 from evaluations.queries.recorded import (
@@ -32,6 +33,7 @@ EVENTS = {
     "scores": "Chấm điểm",
     "report": "Báo cáo cấp trên",
     "publish": "Công khai kết quả",
+    "unpublish": "Rút lại công khai",
     "notify": "Thông báo kết quả",
     "decide": "Quyết định mức",
     "annul": "Hủy kết quả xếp loại",
@@ -61,6 +63,7 @@ class Panel:
     frozen: str
     lock: str
     paper: Registration | None
+    commitment: Registration | None = None
 
     @property
     def person(self):
@@ -76,10 +79,23 @@ class Panel:
         level = (self.paper.level or "") if self.paper else self.evaluation.self_level
         return level_name(self.evaluation.round.guidance, Subject.MEMBER, level)
 
+    @property
+    def commitment_state(self):
+        """How the year's commitment stands, in words."""
+        return commitments.state_of(self.commitment) if self.commitment else "Chưa nộp"
+
     def name_of(self, field):
         """Return the name of the level that a field holds."""
         level = getattr(self.evaluation, field)
         return level_name(self.evaluation.round.guidance, Subject.MEMBER, level)
+
+    @property
+    def words(self):
+        """What the committee and the cell wrote: [(label, text)]."""
+        if self.evaluation.round.guidance == Guidance.CAM_KET_9:
+            return commitments.words_of(self.evaluation)
+        written = [("Biểu dương", self.evaluation.praise), ("Nhắc nhở", self.evaluation.reminder)]
+        return [(label, text) for label, text in written if text]
 
     @property
     def group_level(self):
@@ -117,6 +133,8 @@ def panel_of(account, round_, scope, *, whole=True):
     evaluation = scope.current(round_)
     known = known_of_people(round_, [scope.person])[scope.person.pk] if whole else {}
     frozen = FROZEN if is_frozen(evaluation) else CLOSED if round_.closed_at else ""
+    if commitments.is_told(evaluation):
+        frozen = commitments.PUBLISHED
     own = scope.person.pk == account.person_id
     foreign = own and not is_alone(account, evaluation.organization, timezone.localdate())
     return Panel(
@@ -127,6 +145,7 @@ def panel_of(account, round_, scope, *, whole=True):
         frozen=frozen,
         lock=frozen or scope.outside or (OWN_PART if foreign else ""),
         paper=self_reviews(round_, [scope.person.pk]).get(scope.person.pk),
+        commitment=commitments.papers_of(round_, [scope.person.pk]).get(scope.person.pk),
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from evaluations import recording
 from evaluations.access import REFUSED, get_place_for
-from evaluations.board_forms import CommitteeForm, GroupForm, UnreviewForm
+from evaluations.board_forms import CommitteeForm, GroupForm, TakeBackForm, UnreviewForm
 from evaluations.models import Subject
 from evaluations.queries import board as queries
 from evaluations.queries.persons import events_of, panel_of
@@ -31,6 +31,12 @@ from registrations.quarter_access import tallies
 FOLLOWERS = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.INSPECTION_COMMISSION)
 SAVED_ELSEWHERE = "Ô này vừa được lưu ở một cửa sổ khác."
 ENTRIES = ("group_level", "civil_level", "proposed_level")
+WORDS = ("praise", "reminder")
+
+
+def entries_of(round_):
+    """Return what is written in the cells of a round's board: levels, of CK words (CK-04)."""
+    return WORDS if round_.guidance == Guidance.CAM_KET_9 else ENTRIES
 
 
 def get_board_for(account, pk, organization_pk):
@@ -66,7 +72,7 @@ def get_board_for(account, pk, organization_pk):
 def evaluation_board(request, pk, organization_pk):
     """Show a row a person, a column a step; without script the button saves every cell."""
     round_, organization, rights = get_board_for(request.user, pk, organization_pk)
-    problems = {}
+    problems, typed = {}, {}
     if request.method == "POST":
         if not (rights.record or rights.group):
             raise PermissionDenied(REFUSED)
@@ -74,11 +80,18 @@ def evaluation_board(request, pk, organization_pk):
         if not problems:
             messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
             return redirect("evaluation_board", pk, organization_pk)
+        typed = typed_words(request, problems)
+    board = queries.board_of(round_, organization, rights)
+    board.keep(typed)
+    words = round_.guidance == Guidance.CAM_KET_9
     context = {
         "round": round_,
         "organization": organization,
         "rights": rights,
-        "board": queries.board_of(round_, organization, rights),
+        "board": board,
+        "words": words,
+        "may_run": organization.reader.may_run,
+        "to_tell": board.waiting_words(organization) if words and rights.record else 0,
         "due": evaluation_due(round_),
         "problems": problems,
         "group": organization.kind == Kind.GROUP,
@@ -87,13 +100,25 @@ def evaluation_board(request, pk, organization_pk):
     return render(request, "evaluations/board.html", context)
 
 
+def typed_words(request, problems):
+    """Return {(person id, field): (text, why not saved)} of words that are not saved yet."""
+    found = {}
+    for name, (person, why) in problems.items():
+        field = name.partition("-")[2]
+        if field in WORDS:
+            found[person.pk, field] = (request.POST.get(name, "").replace("\r\n", "\n"), why)
+    return found
+
+
 def save_all(request, round_, board):
     """Save every posted cell that has changed; return {name: (person, why not saved)}."""
     problems = {}
     for row in board.inside:
         for field in [cell.entry for cell in row.cells if cell.entry]:
             name = f"{row.person.pk}-{field}"
-            text, before = request.POST.get(name, ""), request.POST.get(f"before-{name}", "")
+            text, before = (
+                request.POST.get(one, "").replace("\r\n", "\n") for one in (name, f"before-{name}")
+            )
             if f"before-{name}" not in request.POST or text == before:
                 continue
             try:
@@ -125,7 +150,7 @@ def evaluation_save(request, pk, organization_pk):
     field = request.POST.get("field", "")
     if not (rights.group if field == "group_level" else rights.record):
         raise PermissionDenied(REFUSED)
-    if field not in ENTRIES:
+    if field not in entries_of(round_):
         raise Http404
     scope = posted_scope(request, round_, organization)
     text, before = request.POST.get("text", ""), request.POST.get("before", "")
@@ -168,6 +193,8 @@ def evaluation_person(request, pk, organization_pk, person_pk):
         "organization": organization,
         "rights": rights,
         "in_panel": bool(request.htmx),
+        "may_run": organization.reader.may_run,
+        "take_back_form": TakeBackForm(),
         "saved": "",
     }
     form, changed = None, {}
@@ -193,6 +220,7 @@ def person_page(request, round_, scope, context, form, changed):
         "panel": panel,
         "form": form,
         "unreview_form": UnreviewForm(),
+        "words": round_.guidance == Guidance.CAM_KET_9,
         "events": [] if rights.leads_group else events_of(panel.evaluation),
         "earlier": [] if rights.leads_group else earlier_of(panel.evaluation),
     }
@@ -229,7 +257,8 @@ def save_person(request, scope, rights, panel):
     for name, text in changed.items():
         if name not in facts and save_text(request.user, form, panel.evaluation, scope, name, text):
             stored[name] = text
-    return form, {name: text for name, text in stored.items() if name in ENTRIES}
+    shared = entries_of(panel.evaluation.round)
+    return form, {name: text for name, text in stored.items() if name in shared}
 
 
 def save_facts(account, form, evaluation, scope, facts):

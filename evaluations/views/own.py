@@ -18,9 +18,11 @@ from evaluations.workflow import STEPS
 from organizations.access import require_person, viewer_of
 from registrations.access import get_round_for
 from registrations.actions import Moved
+from registrations.models import Guidance
 from registrations.queries.meetings import fingerprint
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
 
+NOT_TOLD = "Chi ủy, chi bộ chưa công khai đánh giá việc thực hiện cam kết của đồng chí."
 HANDED_IN = "Bản tự đánh giá đã được nộp ở nơi khác."
 
 
@@ -47,6 +49,8 @@ def own_begun(account, round_pk):
 
 def lock_of(round_, scope, panel):
     """Say why the own assessment cannot be written, or nothing."""
+    if round_.guidance == Guidance.CAM_KET_9:
+        return "" if is_published(panel.evaluation) else NOT_TOLD
     if round_.guidance not in SELF_WRITTEN:
         return "Đợt này đồng chí viết theo mẫu riêng."
     why = scope.outside or scope.unclassified or panel.frozen
@@ -81,6 +85,7 @@ def own_evaluation(request, pk):
         "fields": {name: field_of(evaluation, name, problems) for name in recording.SELF_FIELDS},
         "due": evaluation_due(round_),
         "overdue": is_overdue(round_),
+        "words": round_.guidance == Guidance.CAM_KET_9,
         "other_form": round_.guidance not in SELF_WRITTEN,
         "text_required": round_.guidance == "lam_dong_2017",
         "self_rule": rule_address(round_, own_rule(round_)),
