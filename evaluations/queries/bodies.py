@@ -32,9 +32,9 @@ class Body:
     def title(self):
         """Whom it is about, in words."""
         one = self.evaluation
-        if one.subject == Subject.LEADER:
-            return f"{one.person.full_name}, {one.body}"
-        return one.body or one.organization.name
+        if one.person is None:
+            return one.body or one.organization.name
+        return ", ".join(filter(None, [one.person.full_name, one.body]))
 
     def name_of(self, level):
         one = self.evaluation
