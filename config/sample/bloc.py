@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from config.sample.papers import clock, moment
@@ -199,6 +200,7 @@ class Bloc:
         """Make the sample accounts, all with one printed password."""
         cells = {cell.name: (cell, people) for cell, people in self.cells.items()}
         office = cells["Chi bộ Cơ quan Đảng ủy Khối"][1]
+        self.password = make_password(PASSWORD)  # once: it is slow by design
         cell, people = next(iter(self.cells.items()))
         grouped = cells[GROUPS_IN][1]
         made = [self.make_account("quantri", None, "Quản trị hệ thống")]
@@ -226,7 +228,7 @@ class Bloc:
             administrator=person is None,
             must_change_password=False,
         )
-        account.set_password(PASSWORD)
+        account.password = self.password
         account.save()
         self.accounts[person] = account
         if person:

@@ -42,14 +42,14 @@ class Reviews:
         self.year = bloc.today.year - 1
         self.first, self.second, self.third, *self.done, _, _ = bloc.cells
         self.base = self.done[0].parent
-        self.levels = {}
+        self.board = bloc.account_of(bloc.leader(bloc.root, Role.ORGANISATION_BOARD))
+        self.levels, self.papers = {}, {}
 
     def make(self):
         """Make the round and what people, cells and committees did in it."""
-        board = self.bloc.account_of(self.bloc.leader(self.bloc.root, Role.ORGANISATION_BOARD))
         with clock(moment(date(self.year, 10, 20))):
             self.round = round_actions.open_rounds(
-                board,
+                self.board,
                 self.bloc.root,
                 year=self.year,
                 guidances=[Guidance.HD21_2019],
@@ -88,6 +88,8 @@ class Reviews:
             self.levels[person.pk] = level_at(place)
             self.write_review(person, hand_in=True)
         self.mark_reviewed(cell, people)
+        with self.at(9):
+            self.bloc.confirm(cell, [self.papers[one] for one in people])
         for person in people:
             self.propose(cell, person)
         return people
@@ -101,7 +103,7 @@ class Reviews:
             choices = {**GRADES[level], "level": level, "civil_level": level}
             write(paper, filled(paper, REVIEW_TEXTS, choices) if hand_in else some(REVIEW_TEXTS))
             if hand_in:
-                actions.submit(account, paper.pk)
+                self.papers[person] = actions.submit(account, paper.pk)
 
     def mark_reviewed(self, cell, people):
         """Note the review of 8 December: the secretary's own by the deputy."""
@@ -188,6 +190,10 @@ class Reviews:
         gathering.vote("BODY", lambda _, present: {level: present})
         gathering.finish()
         self.report(organization, day + 1)
+        above = organization.parent
+        with self.at(day + 1, 14):
+            superior = self.board if above == self.bloc.root else self.bloc.officer(above)
+            actions.confirm(superior, paper.pk)
 
     def decide_bodies(self, above, account, day):
         """Let those above decide on organizations as they were voted, and tell them."""
@@ -204,13 +210,12 @@ class Reviews:
 
     def hear_related_bodies(self):
         """Let the bloc's organisation board record what a related body says."""
-        board = self.bloc.account_of(self.bloc.leader(self.bloc.root, Role.ORGANISATION_BOARD))
         own = Evaluation.objects.get(
             round=self.round, subject=Subject.ORGANIZATION, organization=self.base
         )
         with self.at(26):
             superiors.record_opinion(
-                board,
+                self.board,
                 own,
                 Opinion.Kind.RELATED,
                 "Ủy ban nhân dân tỉnh",
@@ -226,9 +231,7 @@ class Reviews:
         later = [one for one in found[LATER] if one in people]
         gathering = Gathering(self.bloc, self.round, cell, date(self.year, 12, 10))
         gathering.attend(away=later, tellers=found[5:7])
-        gathering.vote(
-            "MEMBERS", self.votes_on_member, [one for one in people if one not in later]
-        )
+        gathering.vote("MEMBERS", self.votes_on_member, [one for one in people if one not in later])
         gathering.finish()
         self.report(cell, 11, OUTSTANDING_NOTE)
         again = Gathering(self.bloc, self.round, cell, date(self.year, 12, 17))

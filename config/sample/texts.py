@@ -237,9 +237,7 @@ REPORT_TEXTS = {
 RELATED_OPINION = (
     "Cơ quan hoàn thành các nhiệm vụ được giao trong năm, phối hợp tốt; nhất trí mức đề xuất."
 )
-OUTSTANDING_NOTE = (
-    "Hai đồng chí đi công tác dài ngày, chi bộ kiểm điểm và bỏ phiếu ở hội nghị sau."
-)
+OUTSTANDING_NOTE = "Hai đồng chí đi công tác dài ngày, chi bộ kiểm điểm và bỏ phiếu ở hội nghị sau."
 OWN_ASSESSMENTS = (
     "Đã thực hiện đủ các nội dung đăng ký; giải quyết 120 hồ sơ, không hồ sơ nào trễ hạn.",
     "Hoàn thành các việc đã đăng ký, trong đó hai việc xong trước hạn; còn ít phát biểu trong sinh "

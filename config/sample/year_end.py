@@ -8,7 +8,6 @@ from config.sample.votes import Gathering
 from evaluations import publishing, recording
 from evaluations.models import Question, Subject
 from evaluations.queries.scope import evaluation_of, people_in_scope, person_in_scope
-from organizations.models import Role
 from registrations.queries.meetings import fingerprint
 
 BEST, GOOD, THIRD = "OUTSTANDING", "GOOD", "PIONEERING"
@@ -145,8 +144,8 @@ def booklet_level(place):
 def votes_for_proposal(subject, present):
     """Return the votes on a subject: one voter thinks otherwise."""
     level = subject.evaluation.proposed_level or subject.evaluation.self_level
-    other = COMPLETED if level in (WELL, COMPLETED) else GOOD
-    return {level: present} if level == other else {level: present - 1, other: 1}
+    others = {WELL: COMPLETED, COMPLETED: WELL, GOOD: BEST}
+    return {level: present - 1, others.get(level, GOOD): 1}
 
 
 def votes_for_role_model(subject, present):
