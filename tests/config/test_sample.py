@@ -9,6 +9,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from config.sample import Sample
+from evaluations.models import (
+    Evaluation,
+    EvaluationEvent,
+    Meeting,
+    Opinion,
+    Question,
+    RoleModel,
+    Sheet,
+    Subject,
+    YearPaper,
+)
+from evaluations.queries import caps
+from evaluations.queries.scope import people_in_scope
 from organizations.models import Account, LogEntry, Organization, Person, Placement, Position
 from registrations.models import (
     Comment,
@@ -39,7 +52,7 @@ def test_sample_prints_accounts_that_sign_in(db):
     usernames = {line.split()[0] for line in text.splitlines()[1:]}
     accounts = Account.objects.all()
     assert usernames == {one.username for one in accounts if one.check_password(password)}
-    assert len(usernames) == 12
+    assert len(usernames) == 13
 
 
 def test_sample_is_refused_in_production(db, settings):
@@ -86,6 +99,11 @@ def test_sample_does_nothing_before_an_admission_or_ahead_of_its_day(db, today):
         *HalfYear.objects.values_list("recorded_at", flat=True),
         *CommentMeeting.objects.values_list("finished_at", flat=True),
         *LogEntry.objects.values_list("at", flat=True),
+        *EvaluationEvent.objects.values_list("at", flat=True),
+        *Meeting.objects.values_list("held_at", flat=True),
+        *Question.objects.exclude(closed_at=None).values_list("closed_at", flat=True),
+        *Evaluation.objects.exclude(decided_at=None).values_list("decided_at", flat=True),
+        *YearPaper.objects.values_list("issued_at", flat=True),
     ]
     assert [one for one in times if timezone.localdate(one) >= today] == []
 
@@ -95,7 +113,8 @@ def test_sample_shows_the_work_of_a_whole_year(db):
 
     ng, ld = (Round.objects.get(year=2026, guidance=one) for one in ADOPTED)
     assert ng.adoption_number == ld.adoption_number != ""
-    assert Round.objects.get(year=2025).guidance == Guidance.CAM_KET_9
+    last = Round.objects.filter(year=2025).values_list("guidance", flat=True)
+    assert set(last) == {Guidance.CAM_KET_9, Guidance.HD21_2019}
     assert steps_of(ng, "F01") == set(Step) - {Step.DRAFT}
     assert steps_of(ng, "F02") == set(Step)
     assert steps_of(ng, "F03") == {"COMMENTED", "SUBMITTED", "CONFIRMED"}
@@ -109,6 +128,84 @@ def test_sample_shows_the_work_of_a_whole_year(db):
     handed_in = ng.registrations.exclude(submitted_at=None)
     commented = handed_in.filter(comments__meeting__finished_at__lt=F("submitted_at"))
     assert set(commented) == set(handed_in) != set()
+
+
+@pytest.fixture
+def november(db):
+    """The sample as it is loaded in late November."""
+    Sample(date(2026, 11, 22)).load()
+
+
+def test_last_year_is_classified_throughout_one_base_organization(november):
+    round_ = Round.objects.get(guidance=Guidance.HD21_2019)
+    base = Organization.objects.get(name="Đảng bộ Sở Tư pháp")
+    pool = caps.members_pool(round_, base)
+    due = [one for one in people_in_scope(round_, base) if one.classified]
+    cap = caps.cap_of(pool)
+
+    assert len(due) == pool.rows.count() > 20
+    assert pool.rows.filter(level="").count() == 0
+    assert pool.rows.filter(notified_at=None).count() == 0
+    assert (cap.excellent, cap.beyond) == (cap.most, 0)
+    assert pool.rows.filter(voted_level="EXCELLENT").count() > cap.most
+    refused = pool.rows.filter(voted_level="EXCELLENT", level="GOOD")
+    assert refused.exclude(decision_reason="").count() == refused.count() > 0
+    bodies = Evaluation.objects.filter(round=round_, subject=Subject.ORGANIZATION)
+    assert {str(one.organization) for one in bodies} == {
+        "Đảng bộ Sở Tư pháp",
+        "Chi bộ Văn phòng",
+        "Chi bộ Nghiệp vụ",
+    }
+    assert not bodies.filter(notified_at=None).exists()
+    own = bodies.get(organization=base)
+    assert own.decided_as == "Ban Thường vụ Đảng bộ Khối các cơ quan tỉnh"
+    assert own.opinions.filter(kind=Opinion.Kind.RELATED).exists()
+
+
+def test_elsewhere_every_step_of_last_year_stands_open(november):
+    round_ = Round.objects.get(guidance=Guidance.HD21_2019)
+    cells = {one.name: one for one in Organization.objects.filter(parent__position=1)}
+    rows = {
+        name: Evaluation.objects.filter(round=round_, organization=cell)
+        for name, cell in cells.items()
+    }
+
+    office = rows["Chi bộ Văn phòng"]
+    assert office.exclude(reported_at=None).filter(level="").count() == 9
+    assert office.exclude(chosen_votes=None).count() == 3
+    cap = caps.cap_of(caps.members_pool(round_, cells["Chi bộ Văn phòng"].parent))
+    assert (len(cap.tied), len(cap.refused)) == (2, 1)
+    counting = Question.objects.get(closed_at=None)
+    first, second = Sheet.objects.filter(question=counting)
+    assert first.signed_at is not None
+    assert (second.signed_at, second.rows.count()) == (None, 0)
+    control = rows["Chi bộ Thanh tra"]
+    assert control.filter(proposed_at=None).exists()
+    assert control.exclude(proposed_at=None).filter(voted_at=None).exists()
+    planning = round_.registrations.filter(organization=cells["Chi bộ Quy hoạch"])
+    assert set(planning.values_list("step", flat=True)) == {"DRAFT", "SUBMITTED"}
+
+
+def test_this_year_has_a_published_vote_and_a_role_model(november):
+    ng, ld = (Round.objects.get(year=2026, guidance=one) for one in ADOPTED)
+
+    published = Evaluation.objects.filter(round=ng).exclude(published_at=None)
+    assert published.filter(subject=Subject.MEMBER).count() == 14
+    assert published.get(subject=Subject.ORGANIZATION).level == "OUTSTANDING"
+    assert YearPaper.objects.filter(round=ng, kind=YearPaper.Kind.POSTING).count() == 1
+    assert Evaluation.objects.filter(round=ng, voted_at=None).exclude(group_at=None).count() == 3
+    waiting = Evaluation.objects.filter(round=ld, reported_at__isnull=False, superior="")
+    assert waiting.count() == 12
+    chosen = RoleModel.objects.get(evaluation__round=ld)
+    assert chosen.evaluation.level == "COMPLETED_WELL"
+    assert YearPaper.objects.filter(round=ld, kind=YearPaper.Kind.REPORT).count() == 1
+
+
+def test_this_years_evaluations_wait_for_november(db):
+    Sample(date(2026, 7, 19)).load()
+
+    assert not Evaluation.objects.filter(round__year=2026).exists()
+    assert Evaluation.objects.filter(round__year=2025).exclude(level="").exists()
 
 
 def test_people_with_sample_accounts_are_reminded(db, mailoutbox):
