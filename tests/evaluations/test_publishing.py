@@ -82,6 +82,21 @@ def test_quality_ratings_are_not_posted_but_told(year):
     assert Evaluation.objects.filter(notified_at=None).count() == 2
 
 
+def test_what_the_decision_froze_stays(year):
+    frozen = {"name": "Lê Thị Hoa", "posts": "Chi ủy viên Chi bộ 1", "organization": "Chi bộ 1"}
+    rated = factories.make_result(year.hd, year.cell, year.mate.person, "GOOD", head=frozen)
+    year.mate.person.full_name = "Lê Thị Hồng"
+    year.mate.person.save()
+    year.cell.name = "Chi bộ Một"
+    year.cell.save()
+
+    publishing.notify(year.superior, year.hd, year.base)
+
+    head = fresh(rated).head
+    assert (head["name"], head["organization"]) == ("Lê Thị Hoa", "Chi bộ 1")
+    assert head["post"] == "Chi ủy viên Chi bộ 1"
+
+
 def test_bloc_tells_base_organizations_only(year):
     factories.make_result(year.hd, year.cell, year.mate.person, "GOOD")
     body = factories.make_result(year.hd, year.base, level="GOOD")
