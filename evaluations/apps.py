@@ -7,8 +7,10 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         """Let printed registrations ask for their year's end."""
+        from evaluations.queries.assessed import assessments_of
         from evaluations.queries.closings import closings_of
         from registrations.documents import closing
 
-        if closings_of not in closing.PROVIDERS:
-            closing.PROVIDERS.append(closings_of)
+        for provider in (assessments_of, closings_of):
+            if provider not in closing.PROVIDERS:
+                closing.PROVIDERS.append(provider)

@@ -2,11 +2,12 @@
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from evaluations.facts import GRADE_CHOICES
 from evaluations.levels import scale_of
-from evaluations.queries import recorded
+from evaluations.queries import ratings, recorded
 from evaluations.queries.board import full_choices
 from evaluations.queries.commitments import LABELS
 from evaluations.recording import COMMITTEE_FIELDS, GROUP_FIELDS
@@ -65,8 +66,9 @@ class CommitteeForm(SavedByValue):
 
     def __init__(self, scope, evaluation, known, limit, data=None):
         facts = recorded.facts_of(evaluation)
-        if not scope.person.civil_servant:
-            facts.pop("civil_level", None)
+        by_head = ratings.rated_by_head(evaluation, timezone.localdate())
+        if by_head or not scope.person.civil_servant:
+            facts.pop("civil_level", None)  # else the head of the agency enters it
         levels = scope.classified and scale_of(evaluation.round.guidance, evaluation.subject)
         fields = COMMITTEE_FIELDS if levels else COMMITTEE_FIELDS[1:]
         stored = {name: getattr(evaluation, name) for name in fields}

@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
+from evaluations.queries.ratings import rating_tasks
 from evaluations.queries.voting import counting_of
-from evaluations.queries.year_end import board_links, own_tasks
+from evaluations.queries.year_end import board_links, own_tasks, years_at_hand
 from organizations.access import viewer_of
 
 
@@ -23,6 +24,12 @@ class YearEnd:
     def boards(self):
         """The boards of the cells and groups that the reader leads."""
         return board_links(viewer_of(self.account))
+
+    @cached_property
+    def ratings(self):
+        """The pages on which the reader rates civil servants as head of their agency."""
+        viewer = viewer_of(self.account)
+        return rating_tasks(viewer, years_at_hand(viewer.day))
 
     @cached_property
     def counting(self):

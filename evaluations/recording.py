@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evaluations.levels import scale_of
 from evaluations.models import Evaluation, EvaluationEvent, Subject
-from evaluations.queries import commitments, recorded, scores
+from evaluations.queries import commitments, ratings, recorded, scores
 from evaluations.queries.known import known_of
 from evaluations.queries.scope import people_in_scope
 from evaluations.rows import locked_rows, row_to_write, write_event
@@ -166,6 +166,8 @@ def record_facts(account, evaluation, texts, *, before, scope=None):
         if stored != before.get(name, stored):
             conflicts[name] = stored
             continue
+        if name == "civil_level":
+            refuse_rating(account, row)
         row.facts = {**row.facts, name: value}
         if value is None:
             del row.facts[name]
@@ -174,6 +176,12 @@ def record_facts(account, evaluation, texts, *, before, scope=None):
         row.save()
         write_event(account, row, "facts", ". ".join(changes))
     return conflicts
+
+
+def refuse_rating(account, row):
+    """Refuse the cell a rating that the head of the agency enters (H21-11, roles.md)."""
+    if ratings.rated_by_head(row, timezone.localdate()):
+        raise ValidationError(ratings.BY_HEAD)
 
 
 def fact_values(known, texts):

@@ -13,6 +13,7 @@ from evaluations.views import (
     opinions,
     organizations,
     own,
+    ratings,
     results,
     rolls,
     scores,
@@ -29,3 +30,4 @@ urlpatterns += [*counting.urlpatterns, *voting.urlpatterns]
 urlpatterns += [*deciding.urlpatterns, *organizations.urlpatterns, *opinions.urlpatterns]
 urlpatterns += [*results.urlpatterns, *issuing.urlpatterns]
 urlpatterns += commitments.urlpatterns
+urlpatterns += ratings.urlpatterns

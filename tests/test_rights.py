@@ -60,6 +60,8 @@ EXACTLY = {
     "evaluation_unreviewed": ("exemplary", "cell", "member"),
     "commitment_words_publish": ("round", "cell"),
     "commitment_words_take_back": ("round", "cell", "member"),
+    "civil_ratings": ("review", "cell"),
+    "civil_rating_save": ("review", "cell"),
     "own_evaluation": ("exemplary",),
     "own_evaluation_save": ("exemplary",),
     "score_sheet": ("exemplary", "cell"),

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 
 from evaluations.levels import level_name, scale_of
 from evaluations.models import Evaluation, Subject
-from evaluations.queries import commitments
+from evaluations.queries import commitments, ratings
 from evaluations.queries.known import REVIEWED
 from evaluations.queries.recorded import OWN_PART
 from evaluations.queries.scope import InScope, day_of, people_in_scope
@@ -187,6 +188,7 @@ class Around:
     posts: dict
     officers: set
     commitments: dict
+    heads: set
 
     @property
     def alone(self):
@@ -206,6 +208,7 @@ def board_of(round_, organization, rights):
         posts=posts,
         officers=officers,
         commitments=commitments.papers_of(round_, ids),
+        heads=heads_of(round_, organization),
     )
     grouped = any(one.placement.organization.kind == Kind.GROUP for one in scopes)
     columns = columns_of(round_, organization, rights, grouped=grouped)
@@ -219,6 +222,13 @@ def board_of(round_, organization, rights):
         else [],
         whole=rights.inside,
     )
+
+
+def heads_of(round_, organization):
+    """Return the heads of agencies who rate the civil servants of a cell (H21-11)."""
+    if round_.guidance != Guidance.HD21_2019:
+        return set()
+    return ratings.heads_above(organization, timezone.localdate())
 
 
 def columns_of(round_, organization, rights, *, grouped):
@@ -374,7 +384,8 @@ def civil_cell(column, scope, evaluation, around, locked):
     if not scope.person.civil_servant:
         return Cell(column, none=True)
     level = evaluation.facts.get("civil_level", "")
-    if around.rights.record and not locked:
+    by_head = around.heads - {scope.person.pk}
+    if around.rights.record and not locked and not by_head:
         return Cell(column, entry=column.entry, text=level)
     rule = "" if level else column.rule
     return Cell(column, short_name(around.guidance, level), rule=rule)

@@ -4,7 +4,7 @@ The year-end parts of the forms are filled from here once a result is published 
 ``PROVIDERS`` is filled when the program starts, because this app knows no evaluations.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 PROVIDERS = []  # functions: registrations → {registration id: Closing}
 
@@ -26,6 +26,8 @@ class Closing:
     level: str = ""
     level_name: str = ""
     civil_level: str = ""
+    civil_text: str = ""
+    commitment: str = ""
     superior: str = ""
     superior_reason: str = ""
     scores: dict = field(default_factory=dict)
@@ -40,11 +42,18 @@ class Closing:
 EMPTY = Closing()
 
 
+def joined(first, second):
+    """Return what two providers tell of one registration; the later one's words count."""
+    known = {one.name: getattr(second, one.name) for one in fields(second)}
+    return replace(first, **{name: value for name, value in known.items() if value})
+
+
 def attach(registrations):
     """Give each of some registrations its year's end, asking every provider once."""
     registrations, found = list(registrations), {}
     for provider in PROVIDERS:
-        found |= provider(registrations)
+        for pk, told in provider(registrations).items():
+            found[pk] = joined(found.get(pk, EMPTY), told)
     for one in registrations:
         one.closing = found.get(one.pk, EMPTY)
     return registrations

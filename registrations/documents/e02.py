@@ -8,6 +8,7 @@ from registrations.documents.paper import signature
 
 IN_CHARGE_OF = "Xác lập thời điểm, ký, ghi rõ họ tên"
 OPINION_LINES = 3
+MANAGER_SAYS = "- Nhận xét, đánh giá của người quản lý, sử dụng cán bộ, công chức, viên chức"
 CELL = "Chi bộ"
 
 
@@ -75,13 +76,13 @@ def assessors(closing):
     return [
         assessor(
             "Đánh giá, xếp loại chất lượng cán bộ, công chức, viên chức",
-            ("- Nhận xét, đánh giá của người quản lý, sử dụng cán bộ, công chức, viên chức", ""),
+            (MANAGER_SAYS, closing.civil_text),
             ("- Mức xếp loại chất lượng công chức, viên chức", closing.civil_level),
             signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", hint=f"({IN_CHARGE_OF} và đóng dấu)"),
         ),
         assessor(
             "Đánh giá, xếp loại chất lượng đảng viên",
-            ("- Nhận xét, đánh giá của chi ủy", closing.committee),
+            ("- Nhận xét, đánh giá của chi ủy", said_by_cell(closing)),
             ("- Chi bộ đề xuất xếp loại mức chất lượng", closing.voted),
             signature("T/M CHI ỦY (CHI BỘ)", hint=f"({IN_CHARGE_OF})"),
         ),
@@ -92,6 +93,11 @@ def assessors(closing):
             signature("T/M ĐẢNG ỦY (CHI ỦY)", hint=f"({IN_CHARGE_OF} và đóng dấu)"),
         ),
     ]
+
+
+def said_by_cell(closing):
+    """Return what the committee wrote: of the year's commitment first (CK-04), then of all."""
+    return "\n".join(one for one in (closing.commitment, closing.committee) if one)
 
 
 def assessor(heading, opinion, level, signed):
