@@ -5,6 +5,8 @@ Elsewhere they stand at every step between a first draft and a committee that de
 
 from datetime import date
 
+from django.utils import timezone
+
 from config.sample.papers import clock, moment, write
 from config.sample.texts import (
     OUTSTANDING_NOTE,
@@ -13,11 +15,13 @@ from config.sample.texts import (
     REVIEW_TEXTS,
 )
 from config.sample.votes import Gathering
-from evaluations import counting, deciding, publishing, recording, superiors
+from evaluations import counting, deciding, publishing, ratings, recording, superiors
 from evaluations.models import Evaluation, Opinion, Subject
 from evaluations.queries import caps
+from evaluations.queries.known import EXECUTIVE_COMMITTEE
+from evaluations.queries.ratings import heads_above
 from evaluations.queries.scope import evaluation_of, people_in_scope, person_in_scope
-from organizations.models import Kind, Role
+from organizations.models import Account, Kind, Role
 from registrations import actions, queries, round_actions
 from registrations.models import Guidance
 
@@ -67,6 +71,7 @@ class Reviews:
         self.hear_related_bodies()
         standing = self.bloc.leader(self.bloc.root, Role.STANDING_MEMBER)
         self.decide_bodies(self.bloc.root, self.bloc.account_of(standing), 29)
+        self.take_in_leaders()
         self.make_first_cell()
         self.make_others()
 
@@ -127,10 +132,19 @@ class Reviews:
             scope = person_in_scope(self.round, cell, person.pk)
             row = scope.current(self.round)
             facts = {"targets_percent": "100"}
-            if person.civil_servant:
+            if person.civil_servant and not self.rated(row, scope, level):
                 facts["civil_level"] = level
             recording.record_facts(officer, row, facts, before={}, scope=scope)
             recording.propose(officer, row, "proposed_level", level, before="", scope=scope)
+
+    def rated(self, row, scope, level):
+        """Let the head of the agency rate a civil servant; tell whether there is one."""
+        day = timezone.localdate()
+        heads = heads_above(row.organization, day) - {scope.person.pk}
+        if heads:
+            head = Account.objects.get(person=min(heads))
+            ratings.rate(head, row, level, before="", scope=scope)
+        return bool(heads)
 
     def vote_on_members(self, cell, people, day=10):
         """Hold the cell's ballot on its members and report it to the committee."""
@@ -222,6 +236,26 @@ class Reviews:
                 date(self.year, 12, 26),
                 RELATED_OPINION,
             )
+
+    def take_in_leaders(self):
+        """Review the committee and its head and deputy, whom the bloc has yet to decide on."""
+        officer = self.bloc.officer(self.base)
+        collective = evaluation_of(
+            self.round, Subject.COLLECTIVE, self.base, body=EXECUTIVE_COMMITTEE
+        )
+        with self.at(30, 15):
+            grades = {f"grade_{name}": GOOD for name in REPORT_GRADES}
+            recording.record_facts(officer, collective, grades, before={})
+            superiors.mark_body_reviewed(officer, collective)
+            for account, role in (
+                (officer, Role.DEPUTY_SECRETARY),
+                (self.deputy(self.base), Role.SECRETARY),
+            ):
+                person = self.bloc.leader(self.base, role)
+                leader = evaluation_of(
+                    self.round, Subject.LEADER, self.base, person=person, body=role.label
+                )
+                superiors.mark_body_reviewed(account, leader)
 
     def make_first_cell(self):
         """Vote in the first cell on all but two, report; the two are being counted."""
