@@ -298,10 +298,19 @@ def row_of(scope, columns, around):
 
 
 def is_reported(evaluation):
-    """Tell whether those above the cell may see an evaluation."""
+    """Tell whether those above the cell may see an evaluation, as ``queries.results`` does.
+
+    Under HD 21 what is reported or decided, under NG and LD what is reported; the words on a
+    commitment (CK) once the person may read them.
+    """
     if evaluation is None:
         return False
-    return any((evaluation.reported_at, evaluation.decided_at, evaluation.published_at))
+    guidance = evaluation.round.guidance
+    if guidance == Guidance.HD21_2019:
+        return bool(evaluation.reported_at or evaluation.decided_at)
+    if guidance == Guidance.CAM_KET_9:
+        return evaluation.published_at is not None
+    return evaluation.reported_at is not None
 
 
 def lock_of(scope, around):

@@ -172,6 +172,18 @@ def test_those_above_see_what_is_reported_alone(year, client):
     assert "Tấm gương tốt" in words(client.get(person_address(year, year.ng)))
 
 
+def test_level_voted_and_posted_is_not_seen_above_before_it_is_reported(year, client):
+    propose(year, year.ng, "GOOD")
+    now = timezone.now()
+    Evaluation.objects.update(level="GOOD", decided_at=now, voted_at=now, published_at=now)
+    sign_in(client, year.superior)
+
+    row = rows_of(year, year.ng, NOBODY_ABOVE)["Nguyễn Văn An"]
+
+    assert (row.hidden, row.cells) == (True, [])
+    assert client.get(person_address(year, year.ng)).status_code == 403
+
+
 def test_group_leader_reads_nothing_of_the_committees(year, client):
     propose(year, year.ng, "Phải cố gắng", field="reminder")
     propose(year, year.ng, "PIONEERING")
