@@ -179,13 +179,7 @@ def propose_for_secretary(page, place):
 
 def hold_meeting(page):
     """Call the meeting, put everybody to the vote, open it with exactly the quorum."""
-    page.get_by_role("link", name="Hội nghị, biểu quyết").click()
-    page.get_by_role("link", name="Lập hội nghị").click()
-    page.get_by_label("Địa điểm").fill("Hội trường tầng 2")
-    page.get_by_label("Người ghi biên bản").fill("Lê Thị Hoa")
-    axe(page)
-    page.get_by_role("button", name="Lập hội nghị").click()
-    page.get_by_text("Đã lập hội nghị.").wait_for()
+    year_ends.call_meeting(page)
     page.get_by_role("link", name="Xếp loại cá nhân").click()
     page.get_by_label("Biểu quyết công khai, mỗi người chọn một mức").check()
     assert page.locator("input[name=people]:checked").count() == ROLL
