@@ -38,6 +38,7 @@ from registrations.queries.quarters import QUARTERS, booklets, quarter_due
 from registrations.queries.year_tasks import all_unit_tasks
 
 EARLY, LAST_CALL, AGAIN = timedelta(days=7), timedelta(days=1), timedelta(days=7)
+PROVIDERS = []  # functions: day → [(person id, last day, what)], filled when the program starts
 log = logging.getLogger(__name__)
 
 
@@ -158,7 +159,17 @@ def due_on(day):
     for person, round_, name, number in confirmations_waiting(promises, day):
         text = f"{confirm_text(round_, number)} của {name}"
         due[person].append(Due(queries.due(round_), text))
+    for person, one in told_by_others(day):
+        due[person].append(one)
     return due
+
+
+def told_by_others(day):
+    """Yield (person id, ``Due``) of what other apps know to be due."""
+    for provider in PROVIDERS:
+        for person, last_day, text in provider(day):
+            if reminded_since(last_day, day):
+                yield person, Due(last_day, text)
 
 
 def people_missing(round_, day):

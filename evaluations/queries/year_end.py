@@ -1,5 +1,6 @@
 """What the year's end asks of who is signed in: the own assessment, the boards of the cells."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from evaluations.levels import level_name
 from evaluations.models import Evaluation, Subject
 from evaluations.queries.persons import SELF_WRITTEN, is_published
 from evaluations.queries.scope import is_member
+from evaluations.queries.year_lines import waiting_in, waiting_text
 from evaluations.rules.guidances import GUIDANCES
 from organizations.models import CELL_KINDS, Kind, Organization
 from registrations.models import Guidance, Round
@@ -68,6 +70,7 @@ class BoardLink:
     round: Round
     organization: Organization
     due: date | None
+    waiting: str = ""
 
 
 def years_at_hand(day):
@@ -115,8 +118,14 @@ def board_links(viewer):
         return []
     blocs = blocs_of(list(places))
     rounds = list(open_rounds(blocs.values(), viewer.day))
+    waiting = waiting_in(rounds, set(places), viewer.day)
     return [
-        BoardLink(round_, place, evaluation_due(round_))
+        BoardLink(
+            round_,
+            place,
+            evaluation_due(round_),
+            waiting_text(waiting.get((round_.pk, place.pk), Counter()), round_.guidance),
+        )
         for round_ in rounds
         for place in places.values()
         if blocs[place.pk] == round_.bloc_id

@@ -14,6 +14,7 @@ from registrations.queries.owing import NOT_OWING, blocs_of, due, rounds_at_work
 from registrations.queries.printing import papers_name
 
 SOON = timedelta(days=7)
+PROVIDERS = []  # functions: viewer → [(last day, what, where)], filled when the program starts
 
 
 class DueLine(NamedTuple):
@@ -53,10 +54,17 @@ def due_lines(found, day):
     """
     lines = [
         DueLine(*line, when_text(line[0], day), "late" if line[0] < day else "info")
-        for line in sorted({*papers(found), *booklets(found), *confirmations(found)})
+        for line in sorted(
+            {*papers(found), *booklets(found), *confirmations(found), *found.get("further", ())}
+        )
     ]
     soon = [line for line in lines if line.last_day <= day + SOON]
     return soon or (lines[:1] if len(lines) > 1 else [])
+
+
+def further_lines(viewer):
+    """Return (last day, what, where) of what other apps know to be due for the reader."""
+    return [line for provider in PROVIDERS for line in provider(viewer)]
 
 
 def papers(found):

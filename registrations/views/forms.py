@@ -15,7 +15,7 @@ from registrations.access import get_registration_for, get_round_for, receivers_
 from registrations.forms import ReturnForm
 from registrations.models import Registration
 from registrations.queries.beside import beside_of, commitment_of
-from registrations.queries.first_due import cell_lines, due_lines
+from registrations.queries.first_due import cell_lines, due_lines, further_lines
 from registrations.queries.organizations import (
     organization_tasks,
     to_confirm_by_head,
@@ -49,6 +49,7 @@ def tasks(request):
         "organization_tasks": organization_tasks(viewer),
         **year_tasks(viewer),
     }
+    context["further"] = further_lines(viewer)
     context["due_lines"] = due_lines(context, viewer.day)
     context["cell_lines"] = cell_lines(viewer.cells, viewer.day)
     return render(request, "registrations/tasks.html", context)

@@ -1,0 +1,242 @@
+"""What the year's evaluation adds to "Đến hạn trước" and to reminders (NG-02, NG-03, NG-12).
+
+Only NG sets days: the own assessment by the end of the year, the organization's evaluation
+by the last day of its report. What waits on a cell's board is counted for every guidance.
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+
+from evaluations.models import Evaluation, Subject, YearPaper
+from evaluations.rules.dates import too_late_for
+from evaluations.rules.guidances import GUIDANCES
+from evaluations.rules.hd21_2019.document import HALF_YEAR_MONTHS
+from evaluations.workflow import steps_of
+from organizations.models import CELL_KINDS, Kind, Organization, PersonState, Position, Role
+from organizations.queries import duty_placements
+from registrations.models import Guidance
+from registrations.queries.owing import NOT_OWING, blocs_of, owing, rounds_at_work
+
+YEAR_END = 10  # from quarter IV on (NG-02)
+LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
+WAITING = {
+    "group_at": "ý kiến tổ đảng",
+    "reviewed_at": "kiểm điểm",
+    "proposed_at": "dự kiến của cấp ủy",
+    "voted_at": "biểu quyết, bỏ phiếu",
+}
+CLASSIFYING = ("proposed_at", "voted_at")
+SELF_DONE = ("self_at", "group_at", "proposed_at", "voted_at", "decided_at")
+
+
+class Line(NamedTuple):
+    """Something still to do: its last day, what it is, where, and whose it is."""
+
+    last_day: object
+    text: str
+    address: str
+    person: int
+
+
+def last_day(round_, what):
+    """Return the last day that the round's guidance sets for something, or None (NG-02, NG-03)."""
+    for one in GUIDANCES[round_.guidance].deadlines:
+        if one.what == what:
+            return one.last_day(round_.year, 1)
+    return None
+
+
+def due_rounds(day):
+    """Return the rounds whose evaluation falls due this year, from autumn on."""
+    if day.month < YEAR_END:
+        return []
+    found = rounds_at_work(day).filter(year=day.year).select_related("bloc")
+    return [one for one in found if last_day(one, "EVALUATION")]
+
+
+def lines_of(viewer):
+    """Return (last day, what, where) of what the reader still has to do (NG-02, NG-03)."""
+    person = viewer.person
+    if person is None:
+        return []
+    placed = [one.organization_id for one in person.placements.on(viewer.day)]
+    posts = [(one.organization_id, one.role, person.pk) for one in viewer.positions]
+    homes = {*placed, *(place for place, _, _ in posts)}
+    rounds = due_rounds(viewer.day) if homes else []
+    blocs = set(blocs_of(homes).values()) if rounds else set()
+    return [
+        one[:3]
+        for round_ in rounds
+        if round_.bloc_id in blocs
+        for one in lines_in(round_, viewer.day, posts, Q(person=person))
+    ]
+
+
+def reminders_on(day):
+    """Yield (person id, last day, what) of everybody with an address."""
+    rounds = due_rounds(day)
+    if not rounds:
+        return
+    held = Position.objects.on(day).filter(organization__dissolved_on=None)
+    held = held.exclude(person__email="").order_by("pk")
+    posts = list(held.values_list("organization", "role", "person"))
+    for round_ in rounds:
+        for one in lines_in(round_, day, posts, ~Q(person__email="")):
+            yield one.person, one.last_day, one.text
+
+
+def lines_in(round_, day, posts, whose):
+    """Yield the lines of one round: the own assessment, the boards, the report."""
+    yield from own_lines(round_, day, whose)
+    places = {place for place, role, _ in posts if role in (*LEADING, Role.GROUP_LEADER)}
+    known = {
+        one.pk: one
+        for one in Organization.objects.filter(pk__in=places, dissolved_on=None).exclude(
+            kind=Kind.BLOC
+        )
+    }
+    inside = {pk for pk, bloc in blocs_of(known).items() if bloc == round_.bloc_id}
+    waiting = waiting_in([round_], inside, day)
+    reported = set(
+        YearPaper.objects.filter(
+            round=round_, kind=YearPaper.Kind.REPORT, organization__in=inside
+        ).values_list("organization", flat=True)
+    )
+    by = last_day(round_, "REPORT") or last_day(round_, "EVALUATION")
+    for place, role, person in posts:
+        if place not in inside:
+            continue
+        one, counted = known[place], waiting.get((round_.pk, place), Counter())
+        if role == Role.GROUP_LEADER and counted["group_at"]:
+            text = f"Ghi ý kiến của {one.name} về {counted['group_at']} đồng chí, "
+            text += f"đánh giá năm {round_.year}"
+            yield Line(by, text, board_address(round_, place), person)
+        if role in LEADING and one.kind != Kind.GROUP:
+            yield from officer_lines(round_, one, counted, by, person, place in reported)
+
+
+def officer_lines(round_, organization, counted, by, person, reported):
+    """Yield what a secretary or deputy still has to do of an organization's year."""
+    if organization.kind in CELL_KINDS and counted:
+        text = f"Đánh giá năm {round_.year} của {organization.name}, còn thiếu: "
+        text += waiting_text(counted)
+        yield Line(by, text, board_address(round_, organization.pk), person)
+    if not reported:
+        text = f"Báo cáo kết quả nêu gương năm {round_.year} của {organization.name}"
+        yield Line(by, text, reverse("results", args=[round_.pk, organization.pk]), person)
+
+
+def board_address(round_, place):
+    """Return the address of the board of a cell or group."""
+    return reverse("evaluation_board", args=[round_.pk, place])
+
+
+def own_lines(round_, day, whose):
+    """Yield a line for each of those people who has not handed in the own assessment (NG-12)."""
+    done = Q()
+    for column in SELF_DONE:
+        done |= Q(**{f"{column}__isnull": False})
+    found = Evaluation.objects.filter(
+        done, round=round_, subject=Subject.MEMBER, annulled_at=None
+    ).values("person")
+    missing = owing(round_, round_.bloc, day).filter(whose).exclude(person__in=found)
+    text = f"Nộp tự đánh giá {round_.short} năm {round_.year}"
+    address = reverse("own_evaluation", args=[round_.pk])
+    by = last_day(round_, "EVALUATION")
+    for person in missing.order_by().values_list("person", flat=True):
+        yield Line(by, text, address, person)
+
+
+def waiting_in(rounds, places, day):
+    """Return {(round id, cell or group id): Counter of steps that wait}, in three queries.
+
+    Not counted: who is exempt or suspended, who is voted on, and of classification under HD 21
+    who is too young for it (H21-01, H21-02).
+    """
+    if not rounds or not places:
+        return {}
+    people = people_at(places, day)
+    rows = Evaluation.objects.filter(
+        round__in=rounds,
+        subject=Subject.MEMBER,
+        annulled_at=None,
+        person__in={one.person for one in people},
+    )
+    known = {(one.round_id, one.person_id): one for one in rows}
+    counts = {}
+    for round_ in rounds:
+        for one in people:
+            if not (one.member or round_.guidance == Guidance.NEU_GUONG_2017):
+                continue
+            evaluation = known.get((round_.pk, one.person)) or Evaluation()
+            for column in steps_waiting(round_, one, evaluation):
+                for place in one.places & places:
+                    counts.setdefault((round_.pk, place), Counter())[column] += 1
+    return counts
+
+
+class Placed(NamedTuple):
+    """One person who is evaluated: the cell and the group, whether a member and since when."""
+
+    person: int
+    places: set
+    grouped: bool
+    member: bool
+    admitted_on: object
+
+
+def people_at(places, day):
+    """Return who is evaluated in some cells and groups."""
+    exempt = PersonState.objects.on(day).filter(kind__in=NOT_OWING)
+    found = (
+        duty_placements(day)
+        .filter(Q(organization__in=places) | Q(organization__parent__in=places))
+        .filter(organization__kind__in=(*CELL_KINDS, Kind.GROUP))
+        .exclude(person__in=exempt.values("person"))
+        .order_by("pk")
+    )
+    rows = found.values_list(
+        "person", "organization", "organization__parent", "organization__kind",
+        "person__admitted_on",
+    )  # fmt: skip
+    return [
+        Placed(
+            person,
+            {own, above} if kind == Kind.GROUP else {own},
+            kind == Kind.GROUP,
+            admitted is not None and admitted <= day,
+            admitted,
+        )
+        for person, own, above, kind, admitted in rows
+    ]
+
+
+def steps_waiting(round_, placed, evaluation):
+    """Return the columns of the steps up to the vote that wait for a person."""
+    if evaluation.voted_at or evaluation.decided_at or evaluation.published_at:
+        return []
+    steps = steps_of(round_.guidance, Subject.MEMBER, group=placed.grouped)
+    young = (
+        round_.guidance == Guidance.HD21_2019
+        and placed.member
+        and placed.admitted_on >= too_late_for(round_.year, HALF_YEAR_MONTHS.value)
+    )
+    return [
+        one.column
+        for one in steps
+        if one.column in WAITING
+        and getattr(evaluation, one.column) is None
+        and not (young and one.column in CLASSIFYING)
+    ]
+
+
+def waiting_text(counted, guidance=Guidance.NEU_GUONG_2017):
+    """Say what waits on a board: "3 ý kiến tổ đảng, 5 dự kiến của cấp ủy"."""
+    names = WAITING
+    if guidance == Guidance.CAM_KET_9:
+        names = {**WAITING, "proposed_at": "đánh giá việc thực hiện cam kết"}
+    found = [(counted[column], name) for column, name in names.items() if counted[column]]
+    return ", ".join(f"{number} {name}" for number, name in found)
