@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from config.sample.papers import clock, moment, write
-from config.sample.texts import SHORTCOMING, TEXTS
+from config.sample.texts import DONE, REMINDER, SHORTCOMING, TEXTS
+from evaluations import commitments, recording
+from evaluations.queries.scope import people_in_scope
 from registrations import actions, queries
 from registrations.models import Guidance, Round, Shortcomings
 
 
 def make_last_year(bloc):
-    """Make last year's round with the shortcomings that its evaluation recorded."""
+    """Make last year's round, with the shortcomings and words of its evaluation."""
     year = bloc.today.year - 1
     with clock(moment(date(year, 1, 4))):
         round_ = Round.objects.create(
@@ -26,6 +28,20 @@ def make_last_year(bloc):
                 make_confirmed(bloc, round_, cell, person, day)
     for people in list(bloc.cells.values())[::2]:
         Shortcomings.objects.create(person=people[5], year=year, text=SHORTCOMING)
+    assess(bloc, round_, next(iter(bloc.cells)))
+
+
+def assess(bloc, round_, cell):
+    """Let a cell write of its people's commitments in November, and publish it (CK-04)."""
+    with clock(moment(date(round_.year, 11, 19))):
+        for place, scope in enumerate(people_in_scope(round_, cell)):
+            officer = bloc.account_of(bloc.confirmer(cell, scope.person))
+            row, words = scope.current(round_), {"praise": DONE[place % 2]}
+            if place % 3 == 0:
+                words["reminder"] = REMINDER
+            for field, text in words.items():
+                recording.propose(officer, row, field, text, before="", scope=scope)
+        commitments.publish_words(bloc.officer(cell), round_, cell)
 
 
 def make_confirmed(bloc, round_, cell, person, day):

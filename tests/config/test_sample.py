@@ -106,6 +106,9 @@ def test_sample_does_nothing_before_an_admission_or_ahead_of_its_day(db, today):
         *YearPaper.objects.values_list("issued_at", flat=True),
     ]
     assert [one for one in times if timezone.localdate(one) >= today] == []
+    assert Evaluation.objects.filter(round__year=2025).exclude(level="").exists()
+    begun = Evaluation.objects.filter(round__year=2026).exists()
+    assert begun == (today > date(2026, 11, 10))
 
 
 def test_sample_shows_the_work_of_a_whole_year(db):
@@ -128,15 +131,13 @@ def test_sample_shows_the_work_of_a_whole_year(db):
     handed_in = ng.registrations.exclude(submitted_at=None)
     commented = handed_in.filter(comments__meeting__finished_at__lt=F("submitted_at"))
     assert set(commented) == set(handed_in) != set()
+    see_last_year_classified_throughout_one_base_organization()
+    see_last_years_commitments_assessed_in_words()
+    see_every_step_of_last_year_open_elsewhere()
+    see_a_published_vote_and_a_role_model_of_this_year()
 
 
-@pytest.fixture
-def november(db):
-    """The sample as it is loaded in late November."""
-    Sample(date(2026, 11, 22)).load()
-
-
-def test_last_year_is_classified_throughout_one_base_organization(november):
+def see_last_year_classified_throughout_one_base_organization():
     round_ = Round.objects.get(guidance=Guidance.HD21_2019)
     base = Organization.objects.get(name="Đảng bộ Sở Tư pháp")
     pool = caps.members_pool(round_, base)
@@ -160,9 +161,19 @@ def test_last_year_is_classified_throughout_one_base_organization(november):
     own = bodies.get(organization=base)
     assert own.decided_as == "Ban Thường vụ Đảng bộ Khối các cơ quan tỉnh"
     assert own.opinions.filter(kind=Opinion.Kind.RELATED).exists()
+    waiting = Evaluation.objects.filter(round=round_, level="").exclude(reviewed_at=None)
+    leading = waiting.filter(organization=base).values_list("subject", flat=True)
+    assert sorted(leading) == [Subject.COLLECTIVE, Subject.LEADER, Subject.LEADER]
 
 
-def test_elsewhere_every_step_of_last_year_stands_open(november):
+def see_last_years_commitments_assessed_in_words():
+    told = Evaluation.objects.filter(round__guidance=Guidance.CAM_KET_9).exclude(published_at=None)
+
+    assert told.exclude(praise="").count() == told.count() > 10
+    assert told.exclude(reminder="").exists()
+
+
+def see_every_step_of_last_year_open_elsewhere():
     round_ = Round.objects.get(guidance=Guidance.HD21_2019)
     cells = {one.name: one for one in Organization.objects.filter(parent__position=1)}
     rows = {
@@ -186,7 +197,7 @@ def test_elsewhere_every_step_of_last_year_stands_open(november):
     assert set(planning.values_list("step", flat=True)) == {"DRAFT", "SUBMITTED"}
 
 
-def test_this_year_has_a_published_vote_and_a_role_model(november):
+def see_a_published_vote_and_a_role_model_of_this_year():
     ng, ld = (Round.objects.get(year=2026, guidance=one) for one in ADOPTED)
 
     published = Evaluation.objects.filter(round=ng).exclude(published_at=None)
@@ -199,13 +210,6 @@ def test_this_year_has_a_published_vote_and_a_role_model(november):
     chosen = RoleModel.objects.get(evaluation__round=ld)
     assert chosen.evaluation.level == "COMPLETED_WELL"
     assert YearPaper.objects.filter(round=ld, kind=YearPaper.Kind.REPORT).count() == 1
-
-
-def test_this_years_evaluations_wait_for_november(db):
-    Sample(date(2026, 7, 19)).load()
-
-    assert not Evaluation.objects.filter(round__year=2026).exists()
-    assert Evaluation.objects.filter(round__year=2025).exclude(level="").exists()
 
 
 def test_people_with_sample_accounts_are_reminded(db, mailoutbox):
