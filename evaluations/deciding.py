@@ -33,6 +33,7 @@ OWN = "Mức của chính đồng chí do đồng chí khác trong cấp ủy qu
 CHOICES = ("chosen_level", "chosen_votes", "decision_reason")
 MOST_VOTES = 10_000
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
+WAITING_VOTE = "Đồng chí ấy còn trong nội dung “{}” chưa xong; kết thúc hoặc bỏ nội dung ấy trước."
 AGAIN = (
     *("self_level", "self_text", "self_at", "group_level", "group_text", "group_at"),
     *("proposed_level", "praise", "reminder", "proposed_at", "reviewed_at", "facts"),
@@ -60,8 +61,11 @@ def refuse_own(account, row):
 
 
 def lock_anchor(anchor):
-    """Lock the organization that decides: those who decide there act one after the other."""
-    return Organization.objects.select_for_update().get(pk=anchor.pk)
+    """Lock the organization that decides: those who decide there act one after the other.
+
+    Without its key: who writes a row that only names it does not wait, so nobody waits in a ring.
+    """
+    return Organization.objects.select_for_update(no_key=True).get(pk=anchor.pk)
 
 
 def rows_in(pool, pks):
@@ -350,6 +354,7 @@ def annul(account, evaluation, reason, *, keep_vote=False):
     refuse_own(account, row)
     if row.pk != evaluation.pk or not row.level:
         raise Moved
+    refuse_waiting_vote(row)
     row.annulled_at, row.annulled_reason = timezone.now(), reason
     write_event(account, row, "annul", reason)
     row.annulled_as = row.events.last().actor
@@ -362,6 +367,13 @@ def annul(account, evaluation, reason, *, keep_vote=False):
     copy_opinions(row, fresh)
     write_event(account, fresh, "again", reason)
     return fresh
+
+
+def refuse_waiting_vote(row):
+    """Raise ValidationError while the row stands in a vote that is not closed (LD-07)."""
+    waiting = row.votes.filter(question__closed_at=None).select_related("question").first()
+    if waiting is not None:
+        raise ValidationError(WAITING_VOTE.format(waiting.question.title))
 
 
 def copy_opinions(row, fresh):

@@ -55,7 +55,7 @@ def call_meeting(account, round_, organization, *, own=True, people=True, guests
     ``guests`` names others, one a line, as "name, in which capacity"; in a committee's NG
     meeting they are the leaders of mass organizations, who vote too (NG-06).
     """
-    actions.refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))
+    actions.refuse_closed(Round.objects.select_for_update(no_key=True).get(pk=round_.pk))
     meeting = Meeting.objects.create(
         round=round_, organization=organization, called_by=account, **fields
     )

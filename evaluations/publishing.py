@@ -108,8 +108,8 @@ def refuse_unchanged(round_, organization, content):
 def locked(round_, organization):
     """Return the organization with its row locked; refuses a closed round."""
     refuse_closed(Round.objects.get(pk=round_.pk))
-    found = Organization.objects.select_for_update(of=("self",)).select_related("parent")
-    return found.get(pk=organization.pk)
+    found = Organization.objects.select_for_update(of=("self",), no_key=True)
+    return found.select_related("parent").get(pk=organization.pk)
 
 
 def chosen(found, pks):

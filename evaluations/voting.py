@@ -37,6 +37,7 @@ DECIDED = (
     "Đã công khai hoặc đã có quyết định về {}. Muốn xếp loại lại thì hủy kết quả xếp loại của "
     "đồng chí ấy, không hủy biểu quyết."
 )
+ANNULLED = "Kết quả xếp loại của {} đã hủy và đang làm lại; biểu quyết cũ được giữ nguyên."
 CHOSEN = "Đã bình chọn gương điển hình trong số này; đồng chí hủy kết quả bình chọn ấy trước."
 VOTED_AGAIN = "Đã bỏ phiếu lại sau lần này; đồng chí hủy lần bỏ phiếu sau trước."
 NOTHING_AGAIN = "Không có ai phải bỏ phiếu lại."
@@ -132,7 +133,7 @@ def close_question(account, question_pk):
     """
     meeting, question = locked(question_pk)
     counting.refuse_not_open(question)
-    Round.objects.select_for_update().get(pk=meeting.round_id)  # its readings stay as they are
+    Round.objects.select_for_update(no_key=True).get(pk=meeting.round_id)  # its readings stay
     ballot = voting.Ballot(question)
     if voting.closes_alone(account, ballot.subjects):
         raise ValidationError(ALONE)
@@ -274,13 +275,22 @@ def annul_question(account, question_pk, reason):
 
 
 def replacement(question, ballot):
-    """Put an annulled question again; who waits in an unopened one already stays there."""
+    """Put an annulled question again; who waits in an unopened one already stays there.
+
+    Not on a classification that was annulled meanwhile: its next attempt is voted on (H21-18).
+    """
     waiting = list(
         later_votes(question, ballot).filter(question__opened_at=None).select_related("question")
     )
     taken = {one.evaluation_id for one in waiting}
-    again = [one for one in ballot.subjects if one.evaluation_id not in taken]
-    return put_again(question, again, replaces=question) if again else waiting[0].question
+    again = [
+        one
+        for one in ballot.subjects
+        if one.evaluation_id not in taken and one.evaluation.annulled_at is None
+    ]
+    if again:
+        return put_again(question, again, replaces=question)
+    return waiting[0].question if waiting else None
 
 
 def later_votes(question, ballot):
@@ -310,6 +320,9 @@ def take_back(ballot):
     if not ballot.levels:
         take_back_role_models(ballot)
         return
+    annulled = [str(one.who) for one in evaluations if one.annulled_at]
+    if annulled:
+        raise ValidationError(ANNULLED.format(gates.joined(annulled)))
     official = [str(one.who) for one in evaluations if is_official(one)]
     if official:
         raise ValidationError(DECIDED.format(gates.joined(official)))
@@ -371,7 +384,9 @@ def vote_again(account, question_pk):
     again = [
         one
         for one in voting.again_of(question, ballot.subjects)
-        if one.evaluation_id not in taken and (not ballot.levels or not one.evaluation.voted_at)
+        if one.evaluation_id not in taken
+        and one.evaluation.annulled_at is None
+        and (not ballot.levels or not one.evaluation.voted_at)
     ]
     if not again:
         raise ValidationError(NOTHING_AGAIN)

@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
-from evaluations import deciding, superiors
+from evaluations import deciding, publishing, superiors
 from evaluations.models import Evaluation, EvaluationEvent
+from organizations.history import record
 from organizations.models import Role
 from registrations.actions import Moved
 from tests import factories
@@ -54,6 +55,24 @@ def test_two_cells_decided_at_once_never_exceed_the_cap(world):
 
     assert ends == ["ValidationError", "done"]
     assert Evaluation.objects.filter(level=EXCELLENT).count() == 1
+
+
+def test_who_only_names_the_deciding_organization_does_not_wait(world):
+    """A ring of waiting: one holds results and names the organization, one the other way round."""
+    if connection.vendor != "postgresql":
+        return
+    acts = (deciding.lock_anchor, lambda base: publishing.locked(world.round, base))
+
+    def name_it():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        record(world.superior, "read", "Nhắc đến", organization=world.base)
+
+    for lock in acts:
+        with transaction.atomic():
+            lock(world.base)
+
+            assert at_once(name_it) == ["done"]
 
 
 def test_the_same_decided_at_once_is_decided_once(world):
