@@ -30,10 +30,14 @@ def to_publish(round_, organization):
 
 
 def to_notify(round_, organization):
-    """Return what the organization decided and has not told (H21-07; LD by analogy)."""
+    """Return what the organization decided and has not told (H21-07; LD by analogy).
+
+    What those above refused is not told: the cell annuls it and votes again (LD-09).
+    """
     if round_.guidance == Guidance.NEU_GUONG_2017:
         return Evaluation.objects.none()
-    return decided(round_).filter(decided_by(round_, organization), notified_at=None)
+    found = decided(round_).filter(decided_by(round_, organization), notified_at=None)
+    return found.exclude(superior=REFUSED)
 
 
 def decided_by(round_, organization):

@@ -169,6 +169,19 @@ def test_booklet_is_reported_and_told_by_the_cell(year):
     assert fresh(rated).notified_at is not None
 
 
+def test_what_those_above_refused_is_not_told(year):
+    one, other = (
+        factories.make_decided(year.ld, year.cell, who.person, "COMPLETED_WELL")
+        for who in (year.member, year.mate)
+    )
+    Evaluation.objects.filter(pk=one.pk).update(superior="REFUSED", superior_reason="Chưa đúng")
+
+    assert publishing.notify(year.secretary, year.ld, year.cell) == 1
+
+    assert fresh(one).notified_at is None
+    assert fresh(other).notified_at is not None
+
+
 def test_quality_report_of_a_committee_is_a_paper_alone(year):
     rated = factories.make_result(year.hd, year.cell, year.mate.person, "NOT_COMPLETED")
 
