@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.levels import classified_subjects
 from evaluations.models import Meeting, Question, QuestionSubject
-from evaluations.queries import gates
+from evaluations.queries import gates, opinions_owed
 from evaluations.queries.roll import presence_of, roll_of
 from organizations.models import CELL_KINDS, Position, Role
 from registrations.models import Guidance, Round
@@ -95,11 +96,15 @@ def head_of(meeting):
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """A question on the console: its subjects, and what is missing before it is opened."""
+    """A question on the console: its subjects, and what is missing before it is opened.
+
+    ``notes``: what should be there too and keeps nothing from being opened (H21-14).
+    """
 
     question: Question
     subjects: list
     missing: list
+    notes: list
 
     @property
     def names(self):
@@ -117,9 +122,34 @@ def question_rows(meeting, roll):
     waiting = [one for one in questions if one.opened_at is None]
     live = meeting.finished_at is None and waiting
     missing = gates.missing_of(meeting, waiting, roll) if live else {}
+    notes = notes_of(meeting, waiting) if live else {}
     return [
-        QuestionRow(one, list(one.subjects.all()), missing.get(one.pk, [])) for one in questions
+        QuestionRow(one, list(one.subjects.all()), missing.get(one.pk, []), notes.get(one.pk, []))
+        for one in questions
     ]
+
+
+def notes_of(meeting, questions):
+    """Return {question id: what is told beside its gates}, in one query (H21-14)."""
+    subjects = {
+        one.pk: [subject.evaluation_id for subject in one.subjects.all()]
+        for one in questions
+        if one.kind == Question.Kind.LEVEL
+    }
+    everybody = [pk for found in subjects.values() for pk in found]
+    lacking = opinions_owed.without_residence(meeting.round, everybody) if everybody else {}
+    notes = {}
+    for question, found in subjects.items():
+        without = [lacking[pk] for pk in found if pk in lacking]
+        if without:
+            names = gates.joined([name for _, name in without])
+            text = f"Chưa có ý kiến của cấp ủy nơi cư trú về {names} (H21-14)."
+            place = [meeting.round_id, meeting.organization_id]
+            url = reverse("evaluation_board", args=place)
+            if len(without) == 1:
+                url = reverse("person_opinions", args=[*place, without[0][0]])
+            notes[question] = [gates.Missing(text, url)]
+    return notes
 
 
 @dataclass(frozen=True)

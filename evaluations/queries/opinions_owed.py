@@ -1,10 +1,10 @@
-"""Whose opinion must be there before somebody is classified (H21-16)."""
+"""Whose opinion must be there before somebody is classified (H21-16), or should be (H21-14)."""
 
 from datetime import date
 
 from django.db.models import Q
 
-from evaluations.models import Opinion
+from evaluations.models import Evaluation, Opinion, Subject
 from evaluations.rules.hd21_2019.document import HALF_YEAR_MONTHS
 from organizations.models import Placement
 from organizations.queries import cell_of
@@ -38,6 +38,23 @@ def given_opinions(evaluations):
     for evaluation, kind in rows.order_by().values_list("evaluation", "kind"):
         found.setdefault(evaluation, set()).add(kind)
     return found
+
+
+def without_residence(round_, evaluation_ids):
+    """Return {evaluation id: (person id, name)} of members without the residence's opinion.
+
+    The committee proposes "with" that opinion (H21-14, B.2.5): its lack is told, and keeps
+    nobody from being voted on.
+    """
+    if round_.guidance != Guidance.HD21_2019:
+        return {}
+    found = Evaluation.objects.filter(pk__in=evaluation_ids, subject=Subject.MEMBER)
+    found = found.exclude(opinions__kind=Opinion.Kind.RESIDENCE)
+    rows = found.order_by("person__sort_key", "pk")
+    return {
+        pk: (person, name)
+        for pk, person, name in rows.values_list("pk", "person", "person__full_name")
+    }
 
 
 def stays_of(person_ids, year):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from evaluations.levels import level_name
-from evaluations.models import Evaluation, Subject
+from evaluations.models import Evaluation, Opinion, Subject
 from evaluations.queries import commitments
 from evaluations.queries.board import self_reviews
 from evaluations.queries.known import known_of_people
@@ -64,6 +64,7 @@ class Panel:
     lock: str
     paper: Registration | None
     commitment: Registration | None = None
+    no_residence: bool = False
 
     @property
     def person(self):
@@ -145,8 +146,17 @@ def panel_of(account, round_, scope, *, whole=True):
         frozen=frozen,
         lock=frozen or scope.outside or (OWN_PART if foreign else ""),
         paper=self_reviews(round_, [scope.person.pk]).get(scope.person.pk),
+        no_residence=whole and scope.classified and lacks_residence(evaluation),
         commitment=commitments.papers_of(round_, [scope.person.pk]).get(scope.person.pk),
     )
+
+
+def lacks_residence(evaluation):
+    """Tell whether the opinion of the committee at the residence is not there yet (H21-14)."""
+    if evaluation.round.guidance != Guidance.HD21_2019 or evaluation.voted_at:
+        return False
+    kind = Opinion.Kind.RESIDENCE
+    return evaluation.pk is None or not evaluation.opinions.filter(kind=kind).exists()
 
 
 def events_of(evaluation):

@@ -85,6 +85,7 @@ def assessors(closing):
             ("- Nhận xét, đánh giá của chi ủy", said_by_cell(closing)),
             ("- Chi bộ đề xuất xếp loại mức chất lượng", closing.voted),
             signature("T/M CHI ỦY (CHI BỘ)", hint=f"({IN_CHARGE_OF})"),
+            more=0 if closing.committee else OPINION_LINES,
         ),
         assessor(
             "",
@@ -100,11 +101,14 @@ def said_by_cell(closing):
     return "\n".join(one for one in (closing.commitment, closing.committee) if one)
 
 
-def assessor(heading, opinion, level, signed):
-    """Return the block of one assessor: words, the level, each with its label; the signature."""
-    rows = [(*opinion, OPINION_LINES)] if opinion else []
+def assessor(heading, opinion, level, signed, more=0):
+    """Return the block of one assessor: words, the level, each with its label; the signature.
+
+    ``more``: lines to write on under words that say only a part.
+    """
+    rows = [shared.labelled(*opinion, OPINION_LINES) | {"more": range(more)}] if opinion else []
     return {
         "heading": heading,
-        "rows": [shared.labelled(*one) for one in [*rows, (*level, 0)]],
+        "rows": [*rows, shared.labelled(*level, 0)],
         "signing": shared.signing(signature(), signed),
     }

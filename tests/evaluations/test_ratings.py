@@ -224,7 +224,9 @@ def test_printed_self_review_shows_published_words_on_the_commitment(agency):
     del paper.closing
     commitments.publish_words(agency.secretary, agency.ck, agency.cell)
 
-    assert ("Đã kết nghĩa." in before, "Đã kết nghĩa." in printed(paper)) == (False, True)
+    after = printed(paper)
+    assert ("Đã kết nghĩa." in before, "Đã kết nghĩa." in after) == (False, True)
+    assert before.count('class="line"') == after.count('class="line"')  # room to write stays
 
 
 def test_page_asks_the_same_for_one_and_for_four(agency, client):
