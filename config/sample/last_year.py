@@ -35,6 +35,8 @@ def assess(bloc, round_, cell):
     """Let a cell write of its people's commitments in November, and publish it (CK-04)."""
     with clock(moment(date(round_.year, 11, 19))):
         for place, scope in enumerate(people_in_scope(round_, cell)):
+            if not round_.registrations.filter(person=scope.person).exists():
+                continue
             officer = bloc.account_of(bloc.confirmer(cell, scope.person))
             row, words = scope.current(round_), {"praise": DONE[place % 2]}
             if place % 3 == 0:

@@ -247,7 +247,7 @@ GROUP_OPINION = "Tổ nhất trí với bản tự đánh giá; đề nghị ph�
 PRAISE = "Chủ động rút ngắn ba bước trong quy trình giải quyết hồ sơ."
 REMINDER = "Mạnh dạn góp ý hơn trong sinh hoạt."
 DONE = (
-    "Đã làm được: dự đủ sinh hoạt chi bộ, hoàn thành 100% nhiệm vụ đúng tiến độ; giúp một đồng "
-    "nghiệp mới thành thạo công việc.",
+    "Dự đủ sinh hoạt chi bộ, hoàn thành 100% nhiệm vụ đúng tiến độ; giúp một đồng nghiệp mới thành "
+    "thạo công việc.",
     "Thực hiện đủ các nội dung đã cam kết; có một sáng kiến rút ngắn hai bước trong quy trình.",
 )
