@@ -101,14 +101,14 @@ class Reader:
         """Read meetings: also the head of the agency, who chairs NG meetings too (NG-06)."""
         return self.may_read or self.viewer.holds((Role.AGENCY_HEAD,), self.path)
 
-    def reads_meeting(self, round_, finished):
-        """Tell whether a meeting may be read; those above read it when it is finished."""
+    def reads_meeting(self, round_, told):
+        """Tell whether a meeting may be read; those above read what is finished and reported."""
         if self.may_record:
             return True
         if round_.guidance == Guidance.NEU_GUONG_2017:
             head = self.viewer.holds((Role.AGENCY_HEAD,), self.path)
-            return head or (finished and self.may_read)
-        return finished and self.may_follow
+            return head or (told and self.may_read)
+        return told and self.may_follow
 
     may_never = False
 

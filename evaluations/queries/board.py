@@ -362,7 +362,7 @@ def words_of(column, evaluation, guidance):
     if column.code == "CONFIRMED":
         return evaluation.get_superior_display()
     if column.code == "VOTE" and not evaluation.voted_level:
-        if evaluation.voted_at:
+        if evaluation.outcome:
             return "Chưa đủ phiếu"
         return "Đang biểu quyết" if evaluation.pk and evaluation.in_vote else ""
     return short_name(guidance, levels.get(column.code, ""))

@@ -91,7 +91,7 @@ def cases(round_, inside):
     leveled = Q(found__pk__isnull=False) & ~Q(found__level="")
     shown = leveled if inside else leveled & reported(round_.guidance, "found__")
     refused = Q(found__superior=Evaluation.Review.REFUSED)
-    not_voted = Q(found__pk=None) | Q(found__voted_at=None)
+    not_voted = Q(found__pk=None) | Q(found__voted_at=None, found__outcome=None)
     found = [
         When(shown & ~refused, then=F("found__level")),
         When(Q(person__admitted_on__lte=day) & Exists(held), then=Value(OUTSIDE)),
@@ -200,7 +200,7 @@ def organization_result(round_, organization, evaluation, *, inside):
         return REFUSED if found.superior == Evaluation.Review.REFUSED else found.level
     if is_young(organization, round_):
         return YOUNG
-    if found.voted_at is None:
+    if found.voted_at is None and found.outcome is None:
         quality = round_.guidance == Guidance.HD21_2019
         return NOT_REVIEWED if quality and found.reviewed_at is None else NOT_VOTED
     if not inside and found.reported_at is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from evaluations import counts, verdicts
 from evaluations.levels import level_name
@@ -279,6 +279,29 @@ def share_of(label, votes, base):
 def sets_level(ballot):
     """Tell whether the vote is final: NG of members and organizations, LD (NG-08, NG-09, LD-06)."""
     return ballot.round.guidance in (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017)
+
+
+def untold(round_, meetings):
+    """Return the ids of meetings whose results are not all reported (roles.md).
+
+    Those above read of them what is reported, under HD 21 also what is decided.
+    """
+    waits = Q(evaluation__reported_at=None)
+    if round_.guidance == Guidance.HD21_2019:
+        waits &= Q(evaluation__decided_at=None)
+    found = QuestionSubject.objects.filter(
+        waits,
+        question__meeting__in=[one.pk for one in meetings],
+        question__closed_at__isnull=False,
+        evaluation__annulled_at=None,
+        evaluation__voted_at__isnull=False,
+    )
+    return set(found.order_by().values_list("question__meeting", flat=True))
+
+
+def is_told(meeting):
+    """Tell whether those above may read a meeting: it is finished and its results reported."""
+    return meeting.finished_at is not None and not untold(meeting.round, [meeting])
 
 
 def counting_of(account):

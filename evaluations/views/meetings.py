@@ -16,6 +16,7 @@ from evaluations.meeting_forms import MeetingForm, TellersForm
 from evaluations.queries import candidates, roll
 from evaluations.queries import meetings as queries
 from evaluations.queries.minutes import minutes_of
+from evaluations.queries.voting import is_told, untold
 from organizations import history
 from organizations.models import CELL_KINDS
 from registrations.actions import Moved
@@ -30,7 +31,7 @@ def get_meeting_place(account, pk, organization_pk, to="attend"):
     round_, organization = get_place_for(account, pk, organization_pk, to=to)
     if not queries.holds_meetings(round_, organization):
         raise Http404
-    if not organization.reader.reads_meeting(round_, finished=True):
+    if not organization.reader.reads_meeting(round_, told=True):
         raise PermissionDenied(REFUSED)
     return round_, organization
 
@@ -38,7 +39,7 @@ def get_meeting_place(account, pk, organization_pk, to="attend"):
 def get_readable_meeting(account, pk):
     """Return a meeting that the reader may see, or refuse."""
     meeting = get_meeting_for(account, pk, to="attend")
-    if not meeting.reader.reads_meeting(meeting.round, meeting.finished_at is not None):
+    if not meeting.reader.reads_meeting(meeting.round, is_told(meeting)):
         raise PermissionDenied(REFUSED)
     return meeting
 
@@ -47,10 +48,10 @@ def meeting_list(request, pk, organization_pk):
     """List the meetings of an organization in a round."""
     round_, organization = get_meeting_place(request.user, pk, organization_pk)
     reads = organization.reader.reads_meeting
+    held = queries.meetings_of(round_, organization)
+    waiting = untold(round_, held)
     found = [
-        one
-        for one in queries.meetings_of(round_, organization)
-        if reads(round_, one.finished_at is not None)
+        one for one in held if reads(round_, one.finished_at is not None and one.pk not in waiting)
     ]
     context = {
         "round": round_,

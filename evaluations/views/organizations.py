@@ -101,7 +101,7 @@ def subject_page(request, evaluation, reader):
         "whole": whole,
         "hd21": hd21,
         "inside": reader.may_record or is_reported(evaluation) or not whole,
-        "cap": bodies.cap_for(evaluation) if hd21 else None,
+        "cap": bodies.cap_for(evaluation) if hd21 and sees_cap(reader) else None,
         "events": events_of(evaluation),
         "earlier": earlier_of(evaluation),
         "others": bodies.other_posts_of(evaluation),
@@ -115,6 +115,11 @@ def subject_page(request, evaluation, reader):
     if whole:
         context |= around(round_, organization, body)
     return render(request, "evaluations/organization.html", context)
+
+
+def sees_cap(reader):
+    """Tell whether a reader sees the cap, which names others under it: not the body rated."""
+    return reader.may_decide_organization or reader.may_follow
 
 
 def around(round_, organization, body):

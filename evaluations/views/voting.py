@@ -46,7 +46,7 @@ def question_open(request, pk):
 def get_result_for(account, pk):
     """Return a question whose result the reader may see, with the teller's number or None.
 
-    Tellers see it beside those who read the meeting; those above when it is finished.
+    Tellers see it beside those who read the meeting; those above when it is reported.
     """
     if Question.objects.filter(pk=pk, opened_at=None).exists():
         get_question_for(account, pk)
@@ -55,7 +55,7 @@ def get_result_for(account, pk):
     if number is not None:
         return get_counting_for(account, pk)
     question = get_question_for(account, pk, to="read")
-    if question.meeting.finished_at is None and not question.reader.may_record:
+    if not (question.reader.may_record or queries.is_told(question.meeting)):
         raise PermissionDenied(REFUSED)
     return question, None
 

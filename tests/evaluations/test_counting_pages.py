@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations import counting, meetings, voting
 from evaluations.models import Evaluation, Question, Sheet
@@ -50,6 +51,7 @@ def sheet_post(vote, *rows, totals=None, **more):
     return given
 
 
+READ = ("evaluation_meeting", "evaluation_minutes")
 OTHERS = ("colleague", "neighbour", "superior")
 
 
@@ -344,15 +346,23 @@ def test_teller_finds_the_sheet_among_the_tasks(browse, paper):
     )
 
 
-def test_those_above_read_the_result_when_the_meeting_is_finished(browse, hands):
+def test_those_above_read_the_result_when_it_is_reported(browse, hands):
     counted.enter(hands.secretary, hands.question, 1, {"GOOD": 18})
     voting.close_question(hands.secretary, hands.question.pk)
-    refused = browse(hands.superior).get(of("vote_result", hands)).status_code
+    above = browse(hands.superior)
+    meeting = [reverse(name, args=[hands.meeting.pk]) for name in READ]
+    of_it = [of("vote_result", hands), *meeting]
+    whole = reverse("evaluation_meetings", args=[hands.round_.pk, hands.cell.pk])
+    found = [above.get(of_it[0]).status_code]
 
     meetings.finish_meeting(hands.secretary, hands.meeting.pk)
+    found += [above.get(one).status_code for one in of_it]
+    unseen = hands.meeting.place not in words(above.get(whole))
+    Evaluation.objects.filter(round=hands.round_).update(reported_at=timezone.now())
 
-    assert refused == 403
-    assert browse(hands.superior).get(of("vote_result", hands)).status_code == 200
+    assert (found, unseen) == ([403] * 4, True)
+    assert [above.get(one).status_code for one in of_it] == [200] * 3
+    assert hands.meeting.place in words(above.get(whole))
 
 
 @pytest.mark.parametrize("subjects", [3, 60])

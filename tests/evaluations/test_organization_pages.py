@@ -106,6 +106,18 @@ def test_level_above_decides_under_the_cap_of_those_directly_below(world, client
     assert "Đã chọn xuất sắc 2" in list_page
 
 
+def test_cap_with_the_names_under_it_is_not_for_the_organization_rated(world, client):
+    ready_cell(world, world.cell)
+    own = factories.make_officer(world.cell)
+
+    texts = [
+        words(sign_in(client, one).get(page(world)))
+        for one in (own, world.superior, world.standing, world.board)
+    ]
+
+    assert ["Xuất sắc nhiều nhất" in one for one in texts] == [False, True, True, True]
+
+
 def test_level_other_than_the_ballot_needs_a_reason(world, client):
     row = ready_cell(world, world.cell, GOOD)
     sign_in(client, world.superior)

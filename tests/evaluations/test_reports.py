@@ -35,7 +35,8 @@ def make_quality():
     late = {"admitted_on": date(year.hd.year, 7, 1), "official_on": None}
     year.young = factories.make_person("Đinh Thị Mới", year.cell, **late)
     year.tied = factories.make_person("Cao Văn Hòa", year.cell)
-    factories.make_result(year.hd, year.cell, year.tied, reported_at=timezone.now())
+    unresolved = {"voted_at": None, "outcome": {"proposed": None, "reasons": []}}
+    factories.make_result(year.hd, year.cell, year.tied, **unresolved)
     year.unseen = factories.make_person("Lý Văn Chờ", year.cell)
     factories.make_result(year.hd, year.cell, year.unseen, voted_level="GOOD")
     factories.make_person("Quần Chúng", year.cell, admitted_on=None, official_on=None)
@@ -65,7 +66,7 @@ def test_reasons_why_nobody_has_a_level(quality):
         for one in results.listed_people(quality.hd, quality.cell, inside=False)
     }
 
-    assert found["Cao Văn Hòa"] == results.TIED
+    assert found["Cao Văn Hòa"] == results.NOT_REPORTED
     assert found["Lý Văn Chờ"] == results.NOT_REPORTED
     assert found["Nguyễn Văn An"] == results.NOT_REVIEWED
     assert found["Mai Văn Miễn"] == results.OUTSIDE
@@ -75,6 +76,7 @@ def test_reasons_why_nobody_has_a_level(quality):
         for one in results.listed_people(quality.hd, quality.cell, inside=True)
     }
     assert inside["Lý Văn Chờ"] == results.NOT_DECIDED
+    assert inside["Cao Văn Hòa"] == results.TIED
 
 
 def test_cap_counts_the_whole_base_organization(year):

@@ -61,7 +61,7 @@ def test_each_figure_leads_to_its_list(quality, client):
         ("YOUNG", 1),
         ("UNCLASSIFIED", 7),
         ("CLASSIFIED", 4),
-        ("TIED", 1),
+        ("NOT_REPORTED", 2),
     ):
         address, query = behind(quality.hd, quality.cell, muc=choice)
         assert f"{number} người" in words(client.get(address, query)), choice
