@@ -373,6 +373,7 @@ def read_answers(page, place):
     second = models.get_by_role("row").filter(has_text="Lê Thị Hoa").inner_text()
     assert first.endswith("Công nhận")
     assert second.endswith(f"Không công nhận: {TOO_ALIKE}")
+    page.get_by_text("Còn 13 kết quả chưa thông báo").wait_for()  # not what was refused
     axe(page)
     page.goto(reverse("evaluation_board", args=[place.round.pk, place.cell.pk]))
     page.get_by_role("link", name="Phan Văn Thái").press("Enter")

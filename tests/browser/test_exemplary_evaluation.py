@@ -308,8 +308,7 @@ def read_as_employee(phone, place, foreign):
     phone.goto(reverse("own_evaluation", args=[place.round.pk]))
     phone.get_by_text("12/18 người trong danh sách công nhận").wait_for()
     vote = reverse("vote_result", args=[Question.objects.first().pk])
-    for address in (reverse("result_notice", args=[foreign.pk]), vote):
-        assert phone.request.get(address).status == 403
+    year_ends.refuses(phone, vote, reverse("result_notice", args=[foreign.pk]))
     fits(phone)
 
 
@@ -329,12 +328,14 @@ def test_cell_of_eighteen_assesses_votes_and_publishes(open_window, tmp_path):
     own = read_own_result(phone, place)
     read_as_employee(open_window(**PHONE), place, own)
 
-    addresses = [
+    meeting, posting = Meeting.objects.get(), YearPaper.objects.get(kind="POSTING")
+    neighbour = year_ends.sit_down(open_window(**DESKTOP), place.neighbour)
+    year_ends.refuses(
+        neighbour,
         reverse("result_notice", args=[own.pk]),
         reverse("results", args=[place.round.pk, place.cell.pk]),
-        reverse("result_posting", args=[YearPaper.objects.get(kind="POSTING").pk]),
-        reverse("evaluation_meeting", args=[Meeting.objects.get().pk]),
-        reverse("evaluation_minutes", args=[Meeting.objects.get().pk]),
+        reverse("result_posting", args=[posting.pk]),
+        reverse("evaluation_meeting", args=[meeting.pk]),
+        reverse("evaluation_minutes", args=[meeting.pk]),
         reverse("evaluation_board", args=[place.round.pk, place.cell.pk]),
-    ]
-    year_ends.refused(open_window(**DESKTOP), place.neighbour, *addresses)
+    )

@@ -131,9 +131,8 @@ def says(pages, *phrases):
         assert squeezed(phrase) in text, phrase
 
 
-def refused(window, account, *addresses):
-    """Assert that an account is refused at every address; return the answers."""
-    sign_in(window, account)
-    found = [window.request.get(address).status for address in addresses]
-    assert set(found) <= {403, 404}, found
-    return found
+def refuses(window, *addresses):
+    """Assert that whoever sits at a window is refused at every address."""
+    found = {address: window.request.get(address).status for address in addresses}
+
+    assert set(found.values()) <= {403, 404}, found
