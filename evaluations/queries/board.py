@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
-from django.utils import timezone
 
 from evaluations.levels import level_name, scale_of
 from evaluations.models import Evaluation, Subject
@@ -208,7 +207,7 @@ def board_of(round_, organization, rights):
         posts=posts,
         officers=officers,
         commitments=commitments.papers_of(round_, ids),
-        heads=heads_of(round_, organization),
+        heads=ratings.raters_of(round_, organization),
     )
     grouped = any(one.placement.organization.kind == Kind.GROUP for one in scopes)
     columns = columns_of(round_, organization, rights, grouped=grouped)
@@ -222,13 +221,6 @@ def board_of(round_, organization, rights):
         else [],
         whole=rights.inside,
     )
-
-
-def heads_of(round_, organization):
-    """Return the heads of agencies who rate the civil servants of a cell (H21-11)."""
-    if round_.guidance != Guidance.HD21_2019:
-        return set()
-    return ratings.heads_above(organization, timezone.localdate())
 
 
 def columns_of(round_, organization, rights, *, grouped):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from evaluations.models import Evaluation, Opinion
 from evaluations.queries.scope import InScope, people_in_scope
 from evaluations.rules.scales import QUALITY
@@ -59,6 +61,13 @@ def heads_above(organization, day):
         organization__in=path, role=Role.AGENCY_HEAD, person__account__is_active=True
     )
     return set(held.values_list("person", flat=True))
+
+
+def raters_of(round_, organization):
+    """Return the heads of agencies who rate the civil servants of a cell in a round (H21-11)."""
+    if round_.guidance != Guidance.HD21_2019:
+        return set()
+    return heads_above(organization, timezone.localdate())
 
 
 def rated_by_head(evaluation, day):
