@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from evaluations import counts, verdicts
 from evaluations.levels import level_name
@@ -12,6 +12,7 @@ from evaluations.models import (
     Question,
     QuestionSubject,
     RoleModel,
+    Sheet,
     SheetRow,
     Subject,
 )
@@ -305,11 +306,16 @@ def is_told(meeting):
 
 
 def counting_of(account):
-    """Return the paper votes that are being counted and for which the account is a teller."""
+    """Return the paper votes that are being counted and for which the account is a teller.
+
+    ``signed``: the own sheet is done; it stays at hand until the vote is closed.
+    """
     if account.person_id is None:
         return []
+    done = Sheet.objects.filter(question=OuterRef("pk"), account=account, signed_at__isnull=False)
     return list(
-        Question.objects.filter(
+        Question.objects.annotate(signed=Exists(done))
+        .filter(
             method=Question.Method.PAPER,
             opened_at__isnull=False,
             closed_at=None,

@@ -346,6 +346,18 @@ def test_teller_finds_the_sheet_among_the_tasks(browse, paper):
     )
 
 
+def test_sheet_that_is_signed_is_told_as_done(browse, paper):
+    first, second = paper.tellers
+    for number, teller in enumerate((first, second), start=1):
+        counted.enter(
+            teller, paper.question, number, {"GOOD": 18}, totals=counted.all_collected(18)
+        )
+    counting.sign_off(first, paper.question.pk, 1)
+
+    assert "Đã xác nhận số phiếu" in words(browse(first).get(reverse("tasks")))
+    assert "Nhập kết quả kiểm phiếu" in words(browse(second).get(reverse("tasks")))
+
+
 def test_those_above_read_the_result_when_it_is_reported(browse, hands):
     counted.enter(hands.secretary, hands.question, 1, {"GOOD": 18})
     voting.close_question(hands.secretary, hands.question.pk)
