@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from types import SimpleNamespace
 
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -101,6 +102,7 @@ def count_ballots(page, totals, votes):
 
     Returns the names on the sheet.
     """
+    page.goto(reverse("tasks"))
     page.get_by_role("link", name=re.compile("Nhập kết quả kiểm phiếu")).first.click()
     sheet = page.locator("[data-count-rows] tbody tr")
     sheet.first.wait_for()
