@@ -14,6 +14,20 @@ SCALES = {
     (Guidance.HD21_2019, Subject.COLLECTIVE): QUALITY,
     (Guidance.HD21_2019, Subject.LEADER): QUALITY,
 }
+SHORT = {
+    (Guidance.NEU_GUONG_2017, "OUTSTANDING"): "Xuất sắc, tiêu biểu",
+    (Guidance.NEU_GUONG_2017, "GOOD"): "Tốt",
+    (Guidance.NEU_GUONG_2017, "PIONEERING"): "Tiền phong, gương mẫu",
+    (Guidance.NEU_GUONG_2017, "AVERAGE"): "Trung bình",
+    (Guidance.NEU_GUONG_2017, "NOT_EXEMPLARY"): "Không gương mẫu",
+    (Guidance.LAM_DONG_2017, "COMPLETED_WELL"): "Hoàn thành tốt",
+    (Guidance.LAM_DONG_2017, "COMPLETED"): "Hoàn thành",
+    (Guidance.LAM_DONG_2017, "NOT_COMPLETED"): "Không hoàn thành",
+    (Guidance.HD21_2019, "EXCELLENT"): "Xuất sắc",
+    (Guidance.HD21_2019, "GOOD"): "Tốt",
+    (Guidance.HD21_2019, "COMPLETED"): "Hoàn thành",
+    (Guidance.HD21_2019, "NOT_COMPLETED"): "Không hoàn thành",
+}
 
 
 def scale_of(guidance, subject):
@@ -30,3 +44,8 @@ def level_name(guidance, subject, level):
 def classified_subjects(guidance):
     """Return what a round under the guidance classifies, in the order of classification."""
     return [subject for known, subject in SCALES if known == guidance]
+
+
+def short_name(guidance, level):
+    """Return a level in two or three words, for a narrow column."""
+    return SHORT.get((guidance, level), "")

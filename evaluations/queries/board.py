@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
 
-from evaluations.levels import level_name, scale_of
+from evaluations.levels import level_name, scale_of, short_name
 from evaluations.models import Evaluation, Subject
 from evaluations.queries import commitments, ratings
 from evaluations.queries.known import REVIEWED
@@ -19,25 +19,6 @@ from registrations.definitions import Code
 from registrations.models import Answer, Guidance, Registration
 
 GROUP_STEPS = ("SELF", "GROUP")
-SHORT = {
-    (Guidance.NEU_GUONG_2017, "OUTSTANDING"): "Xuất sắc, tiêu biểu",
-    (Guidance.NEU_GUONG_2017, "GOOD"): "Tốt",
-    (Guidance.NEU_GUONG_2017, "PIONEERING"): "Tiền phong, gương mẫu",
-    (Guidance.NEU_GUONG_2017, "AVERAGE"): "Trung bình",
-    (Guidance.NEU_GUONG_2017, "NOT_EXEMPLARY"): "Không gương mẫu",
-    (Guidance.LAM_DONG_2017, "COMPLETED_WELL"): "Hoàn thành tốt",
-    (Guidance.LAM_DONG_2017, "COMPLETED"): "Hoàn thành",
-    (Guidance.LAM_DONG_2017, "NOT_COMPLETED"): "Không hoàn thành",
-    (Guidance.HD21_2019, "EXCELLENT"): "Xuất sắc",
-    (Guidance.HD21_2019, "GOOD"): "Tốt",
-    (Guidance.HD21_2019, "COMPLETED"): "Hoàn thành",
-    (Guidance.HD21_2019, "NOT_COMPLETED"): "Không hoàn thành",
-}
-
-
-def short_name(guidance, level):
-    """Return a level in two or three words, for a narrow column."""
-    return SHORT.get((guidance, level), "")
 
 
 @dataclass(frozen=True)

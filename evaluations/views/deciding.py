@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from evaluations import deciding, superiors
 from evaluations.access import REFUSED, get_place_for, require
 from evaluations.deciding_forms import AnswerForm, NoteForm, NumberedForm
+from evaluations.levels import short_name
 from evaluations.models import RoleModel, Subject
 from evaluations.queries import caps, reporting
 from evaluations.queries import deciding as queries
-from evaluations.queries.board import full_choices, short_name
+from evaluations.queries.board import full_choices
 from evaluations.views.board import FOLLOWERS
 from organizations.access import viewer_of
 from organizations.models import BASE_KINDS, CELL_KINDS, COMMITTEE_ROLES, Kind

@@ -9,10 +9,9 @@ from django.utils.text import slugify
 
 from config.xlsx import CONTENT_TYPE
 from evaluations import reports, workbooks
-from evaluations.levels import level_name
+from evaluations.levels import level_name, short_name
 from evaluations.models import Subject, YearPaper
 from evaluations.queries import issued, results
-from evaluations.queries.board import short_name
 from evaluations.queries.scope import day_of
 from evaluations.results_access import (
     get_posted_for,

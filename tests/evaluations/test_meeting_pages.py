@@ -337,5 +337,5 @@ def test_list_asks_as_often_for_one_as_for_three(
         ask(tree, call(tree.secretary, round_, tree.cell), tree.member).delete()
     client = browse(tree.secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(places(round_, tree.cell)[0])
