@@ -18,7 +18,7 @@ from evaluations.queries.known import known_of, known_of_people
 from evaluations.queries.limits import is_over, limit_now, why_not
 from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.recorded import limit_of
-from evaluations.queries.scope import day_of, year_end
+from evaluations.queries.scope import day_of, transferred, year_end
 from evaluations.recording import Saved
 from evaluations.rows import locked, write_event
 from evaluations.rules.scales import QUALITY
@@ -33,6 +33,7 @@ OWN = "Mức của chính đồng chí do đồng chí khác trong cấp ủy qu
 CHOICES = ("chosen_level", "chosen_votes", "decision_reason")
 MOST_VOTES = 10_000
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
+TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại (H21-16)."
 WAITING_VOTE = "Đồng chí ấy còn trong nội dung “{}” chưa xong; kết thúc hoặc bỏ nội dung ấy trước."
 AGAIN = (
     *("self_level", "self_text", "self_at", "group_level", "group_text", "group_at"),
@@ -147,6 +148,8 @@ def propose_all(account, pool, waiting):
         for one in rows_in(pool, list(pool.rows.values_list("pk", flat=True)))
         if not one.level and one.voted_level and one.pk not in waiting
     ]
+    gone = transferred(pool.round, fresh) if pool.subject == Subject.MEMBER else ()
+    fresh = [one for one in fresh if one.pk not in gone]
     fresh = [one for one in fresh if one.person_id != account.person_id or not one.person_id]
     limits = limits_of(pool, fresh)
     changed = [one for one in fresh if not one.chosen_level]
@@ -231,6 +234,9 @@ def problems_of(pool, rows):
     """Return a sentence for each that cannot be decided as chosen."""
     limits, owed = limits_of(pool, rows), {}
     if pool.subject == Subject.MEMBER:
+        gone = transferred(pool.round, rows)
+        if gone:
+            return [f"{one}: {TRANSFERRED}" for one in rows if one.pk in gone]
         owed = owed_by(pool.round, rows, min(day_of(pool.round), year_end(pool.round)))
     found = []
     for one in rows:

@@ -333,8 +333,8 @@ def begun(meeting, what, wanted):
     found = rows.locked_rows(meeting.round, meeting.organization, wanted)
     for one in found:
         if one.organization_id != meeting.organization_id:
-            one.organization = meeting.organization
-            one.save(update_fields=["organization"])
+            rows.move(one, meeting.organization)
+            one.save()
     return {one.person_id: one for one in found}
 
 

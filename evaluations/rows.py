@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from evaluations.models import Evaluation, EvaluationEvent, Subject
 from evaluations.queries import recorded
-from evaluations.queries.scope import person_in_scope
+from evaluations.queries.scope import forget_vote, is_left_behind, person_in_scope
 from organizations.access import viewer_of
 from registrations.actions import refuse_closed
 from registrations.models import Round
@@ -22,11 +22,19 @@ def row_to_write(evaluation, scope, *, classified=False, asked=False):
         refuse_outside(evaluation, scope, classified)
     row = locked(evaluation)
     refuse_closed(row.round)
-    if recorded.is_frozen(row):
+    left = is_left_behind(row, evaluation.organization_id)
+    if not left and recorded.is_frozen(row):
         raise ValidationError(recorded.FROZEN)
-    if row.organization_id != evaluation.organization_id:  # transferred meanwhile (H21-16)
-        row.organization = evaluation.organization
+    if row.organization_id != evaluation.organization_id:
+        move(row, evaluation.organization)
     return row
+
+
+def move(row, cell):
+    """Let the receiving cell classify whoever was transferred meanwhile (H21-16)."""
+    if is_left_behind(row, cell.pk):
+        forget_vote(row)
+    row.organization = cell
 
 
 def refuse_outside(evaluation, scope, classified):

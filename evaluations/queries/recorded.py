@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from evaluations.facts import facts_for
 from evaluations.levels import level_name, scale_of
-from evaluations.models import Evaluation, QuestionSubject, Subject
+from evaluations.models import Evaluation, Subject
+from evaluations.queries.scope import votes_that_count
 from evaluations.verdicts import ceiling_of, vote_verdict
 from organizations.access import CELL_OFFICERS
 from organizations.models import Position
@@ -26,11 +27,7 @@ NO_RATING = (
 
 def frozen_ids(evaluation_ids):
     """Return the ids of evaluations on which a vote is open or closed and not annulled."""
-    votes = QuestionSubject.objects.filter(
-        evaluation__in=evaluation_ids,
-        question__opened_at__isnull=False,
-        question__annulled_at=None,
-    )
+    votes = votes_that_count().filter(evaluation__in=evaluation_ids)
     return set(votes.order_by().values_list("evaluation", flat=True))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from evaluations.models import Evaluation, QuestionSubject, Subject
 from evaluations.rules import hd21_2019
@@ -73,6 +73,8 @@ def scopes_of(round_, placements):
     found = members_of(round_).filter(person__in=ids)
     found = found.select_related("round", "organization").annotate(in_vote=in_vote())
     evaluations = {one.person_id: one for one in found}
+    for one in placements:
+        leave_old_vote(evaluations.get(one.person_id), cell_of(one.organization))
     states = states_on(ids, day)
     return [
         scope_of(round_, one, evaluations.get(one.person_id), states.get(one.person_id, set()))
@@ -81,14 +83,58 @@ def scopes_of(round_, placements):
 
 
 def in_vote():
-    """Return the condition that a vote on an evaluation is open or closed and not annulled."""
-    return Exists(
-        QuestionSubject.objects.filter(
-            evaluation=OuterRef("pk"),
-            question__opened_at__isnull=False,
-            question__annulled_at=None,
-        )
+    """Return the condition that a vote on an evaluation is open or closed and counts."""
+    return Exists(votes_that_count().filter(evaluation=OuterRef("pk")))
+
+
+def votes_that_count():
+    """Return the subjects of votes, open or closed, that are not annulled.
+
+    The old cell's vote on whoever was transferred before the decision counts no more (H21-16).
+    """
+    here = Q(question__meeting__organization=F("evaluation__organization"))
+    return QuestionSubject.objects.filter(
+        here | ~Q(evaluation__level=""),
+        question__opened_at__isnull=False,
+        question__annulled_at=None,
     )
+
+
+def leave_old_vote(evaluation, cell):
+    """Take off the old cell's vote on whoever was transferred undecided (H21-16)."""
+    if evaluation is not None and cell is not None and is_left_behind(evaluation, cell.pk):
+        forget_vote(evaluation)
+        evaluation.in_vote = False
+
+
+def is_left_behind(evaluation, cell_id):
+    """Tell whether another cell than the person's voted and nobody has decided yet (H21-16)."""
+    voted = evaluation.voted_at is not None and not evaluation.level
+    return voted and evaluation.organization_id != cell_id
+
+
+def forget_vote(evaluation):
+    """Take a vote and what was chosen above off; the vote itself keeps its frozen verdict."""
+    evaluation.voted_level = evaluation.chosen_level = evaluation.decision_reason = ""
+    evaluation.chosen_votes = None
+    evaluation.voted_at = evaluation.outcome = evaluation.reported_at = None
+
+
+def transferred(round_, evaluations):
+    """Return the ids of undecided evaluations whose persons belong to another cell (H21-16)."""
+    people = [one.person_id for one in evaluations if one.person_id and not one.level]
+    rows = Placement.objects.on(day_of(round_)).filter(
+        person__in=people, kind=Placement.Kind.OFFICIAL
+    )
+    cells = {}
+    for one in rows.select_related("organization__parent"):
+        cell = cell_of(one.organization)
+        cells[one.person_id] = cell.pk if cell else one.organization_id
+    return {
+        one.pk
+        for one in evaluations
+        if not one.level and cells.get(one.person_id, one.organization_id) != one.organization_id
+    }
 
 
 def members_of(round_):

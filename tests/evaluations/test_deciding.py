@@ -1,16 +1,20 @@
 """Levels decided by a base committee: ceilings, reasons, the cap, ties, who may not."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from evaluations import deciding
+from evaluations import deciding, meetings, superiors
 from evaluations.models import Evaluation, EvaluationEvent
 from evaluations.queries import caps
 from evaluations.queries.deciding import table_of
+from evaluations.queries.recorded import is_frozen
 from organizations.models import Placement, Role
 from registrations.actions import Moved
 from tests import factories
+from tests.evaluations import holding
 from tests.evaluations.deciding import (
     COMPLETED,
     DECISION,
@@ -367,3 +371,29 @@ def test_annulling_needs_a_reason_and_is_never_of_the_own(world):
         deciding.annul(world.superior, one, "  ")
     with pytest.raises(PermissionDenied):
         deciding.annul(world.superior, own, "Sai")
+
+
+def test_transferred_before_the_decision_is_voted_on_by_the_receiving_cell(world):
+    (one,) = voted(world, GOOD)
+    choose_all(world, one)
+    other_base = factories.make_base(world.bloc, "Đảng bộ Sở Y tế")
+    cell = factories.make_cell(other_base)
+    secretary = factories.make_officer(cell, full_name="Cao Thị Nhung")
+    day = date(world.round.year, 9, 1)
+    one.person.placements.update(ended_on=day)
+    factories.place(one.person, cell, started_on=day)
+
+    with pytest.raises(ValidationError, match="đã chuyển sinh hoạt"):
+        decide(world, one)
+    meeting = holding.call(secretary, world.round, cell)
+    with pytest.raises(Moved):
+        superiors.report_up(secretary, world.round, cell, "Chưa họp")
+    question = meetings.add_question(
+        secretary, meeting.pk, what="MEMBERS", method="PAPER", chosen=[one.person_id]
+    )
+
+    one.refresh_from_db()
+    left = (one.voted_level, one.voted_at, one.reported_at, one.chosen_level)
+    assert (one.organization, left) == (cell, ("", None, None, ""))
+    assert question.subjects.get().evaluation == one
+    assert not is_frozen(one)
