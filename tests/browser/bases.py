@@ -47,6 +47,7 @@ def make_place():
     office = {"placed_in": place.other.children.get()}
     officer = factories.make_officer
     place.board = officer(bloc, Role.ORGANISATION_BOARD, "Hồ Thu Vân", **office)
+    place.stranger = officer(place.other, full_name="Đặng Văn Xuân", **office)
     place.standing = officer(bloc, Role.STANDING_MEMBER, "Lý Văn Khôi", **office)
     return place
 

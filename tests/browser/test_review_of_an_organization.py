@@ -362,8 +362,16 @@ def test_base_committee_is_decided_on_above_then_its_leaders(open_window, tmp_pa
     notify(above, place)
     look_at_reports(above, place)
 
-    question = Question.objects.get()
-    for account in (place.hoa, place.board):
-        window = open_window(**DESKTOP)
-        year_ends.sit_down(window, account)
-        assert window.request.get(reverse("vote_result", args=[question.pk])).status == 200
+    own = Evaluation.objects.get(organization=place.base, subject=Subject.ORGANIZATION)
+    head = Evaluation.objects.get(person=place.secretary.person, subject=Subject.LEADER)
+    addresses = [
+        *(address(place, name) for name in ("evaluation_organization", "results", "report_up")),
+        address(place, "decide_organizations", place.bloc),
+        reverse("evaluation_body", args=[head.pk]),
+        reverse("opinions", args=[own.pk]),
+        reverse("result_notice", args=[own.pk]),
+        reverse("vote_result", args=[Question.objects.get().pk]),
+        reverse("evaluation_minutes", args=[Meeting.objects.get().pk]),
+    ]
+    stranger = year_ends.sit_down(open_window(**DESKTOP), place.stranger)
+    year_ends.refuses(stranger, *addresses)

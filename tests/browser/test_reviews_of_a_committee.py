@@ -383,4 +383,5 @@ def test_three_cells_vote_and_their_committee_decides_under_the_cap(
         reverse("evaluation_minutes", args=[meeting.pk]),
         reverse("vote_result", args=[Question.objects.get(meeting=meeting).pk]),
     ]
-    year_ends.refused(open_window(**DESKTOP), place.stranger, *addresses)
+    stranger = year_ends.sit_down(open_window(**DESKTOP), place.stranger)
+    year_ends.refuses(stranger, *addresses)
