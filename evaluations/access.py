@@ -8,7 +8,7 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from evaluations.models import Evaluation, Meeting, Question, Subject
+from evaluations.models import Evaluation, Meeting, Question
 from organizations.access import CELL_OFFICERS, Hidden, viewer_of
 from organizations.models import (
     BASE_KINDS,
@@ -226,10 +226,3 @@ def get_counting_for(account, pk):
     if entry is None:
         require(question.reader, "never")
     return question, entry.teller
-
-
-def decides_alone(reader, evaluation):
-    """Tell whether a person would decide on the own evaluation (roles.md, fixed points)."""
-    return evaluation.subject in (Subject.MEMBER, Subject.LEADER) and (
-        evaluation.person_id == reader.account.person_id
-    )

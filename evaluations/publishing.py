@@ -80,7 +80,7 @@ def report_up_year(account, round_, organization):
         raise ValidationError(UNPUBLISHED.format(waiting))
     rows = []
     if round_.guidance != Guidance.HD21_2019:
-        rows = list(issued.to_report(round_, organization).select_for_update(of=("self",)))
+        rows = locked_rows(issued.to_report(round_, organization))
         freeze(rows)
         now = timezone.now()
         for one in rows:
@@ -116,10 +116,16 @@ def chosen(found, pks):
     """Return the rows that are asked for, locked; raises ``Moved`` where none is left."""
     if pks is not None:
         found = found.filter(pk__in=pks)
-    rows = list(found.select_for_update(of=("self",)))
+    rows = locked_rows(found)
     if not rows:
         raise Moved
     return rows
+
+
+def locked_rows(found):
+    """Return rows in the order of their paper, locked in the one order of all who lock many."""
+    pks = list(found.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    return list(found.filter(pk__in=pks))
 
 
 def freeze(rows):

@@ -66,7 +66,7 @@ def confirm_members(account, round_, base, pks, answer, reason=""):
     reason = answer_reason(answer, reason)
     refuse_closed(Round.objects.get(pk=round_.pk))
     lock_anchor(base)
-    found = reporting.confirmable(round_, base).filter(pk__in=pks)
+    found = reporting.confirmable(round_, base).filter(pk__in=pks).order_by("pk")
     rows = list(found.select_for_update(of=("self",)).select_related("organization", "person"))
     if not rows or len(rows) != len(set(pks)):
         raise Moved

@@ -97,8 +97,3 @@ def steps_of(guidance, subject, *, group=False, above=True):
         for step in STEPS.get((guidance, subject), ())
         if (group or not step.group) and (above or not step.above)
     )
-
-
-def next_step(evaluation, steps):
-    """Return the first step that is not done, or None."""
-    return next((step for step in steps if getattr(evaluation, step.column) is None), None)

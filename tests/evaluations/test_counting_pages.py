@@ -360,11 +360,9 @@ def test_those_above_read_the_result_when_it_is_reported(browse, hands):
     counted.enter(hands.secretary, hands.question, 1, {"GOOD": 18})
     voting.close_question(hands.secretary, hands.question.pk)
     above = browse(hands.superior)
-    meeting = [reverse(name, args=[hands.meeting.pk]) for name in READ]
-    of_it = [of("vote_result", hands), *meeting]
+    of_it = [of("vote_result", hands), *(reverse(name, args=[hands.meeting.pk]) for name in READ)]
     whole = reverse("evaluation_meetings", args=[hands.round_.pk, hands.cell.pk])
     found = [above.get(of_it[0]).status_code]
-
     meetings.finish_meeting(hands.secretary, hands.meeting.pk)
     found += [above.get(one).status_code for one in of_it]
     unseen = hands.meeting.place not in words(above.get(whole))
