@@ -203,6 +203,7 @@ def hold_meeting(page):
 def count(page, votes):
     """Enter the counted hands of each by keyboard; return the levels that the page shows."""
     page.get_by_role("link", name=re.compile("^Nhập kết quả biểu quyết")).click()
+    page.locator("[data-count-rows]").wait_for()
     names = year_ends.names_in(page.locator("[data-count-rows] tbody tr"))
     page.locator("[data-count-rows] input[data-cell]").first.focus()
     year_ends.type_rows(page, [votes.get(name, GOOD)["ballots"] for name in names])
