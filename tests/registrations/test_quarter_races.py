@@ -18,9 +18,6 @@ from registrations.queries.quarters import seen_of
 from tests.registrations.booklets import mark, of_group, vote_all, write
 
 HOLD = 0.4  # seconds that the first one keeps its transaction open
-postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="only there are rows locked one by one"
-)
 
 
 @pytest.fixture
@@ -195,7 +192,7 @@ def test_report_is_not_taken_back_while_the_committee_writes_of_it(both):
     assert HalfYear.objects.filter(reported_at__isnull=False).count() == 2
 
 
-@postgresql
+@pytest.mark.postgresql  # only there are rows locked one by one
 @pytest.mark.parametrize(
     "scenario",
     [
