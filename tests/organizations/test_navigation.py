@@ -11,7 +11,7 @@ from tests.factories import make_account, make_group, make_officer, make_person,
 
 pytestmark = pytest.mark.django_db
 TASKS, ROUNDS, TREE = "Việc cần làm", "Đợt đăng ký", "Tổ chức và đảng viên"
-RULES = "Quy định"
+EVALUATIONS, RULES = "Đánh giá, xếp loại", "Quy định"
 
 
 def words(rf, account):
@@ -23,9 +23,9 @@ def words(rf, account):
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        (Role.SECRETARY, [TASKS, ROUNDS, TREE, RULES]),
-        (Role.COMMITTEE_MEMBER, [TASKS, ROUNDS, TREE, RULES]),
-        (Role.AGENCY_HEAD, [TASKS, RULES]),
+        (Role.SECRETARY, [TASKS, ROUNDS, EVALUATIONS, TREE, RULES]),
+        (Role.COMMITTEE_MEMBER, [TASKS, ROUNDS, EVALUATIONS, TREE, RULES]),
+        (Role.AGENCY_HEAD, [TASKS, EVALUATIONS, RULES]),
     ],
 )
 def test_navigation_of_who_serves_in_a_cell(rf, cell, role, shown):
@@ -38,7 +38,7 @@ def test_group_leader_finds_the_round_and_the_group(rf, client, cell):
 
     statuses = [client.get(reverse(page)).status_code for page in ("rounds", "organization_tree")]
 
-    assert words(rf, leader) == [TASKS, ROUNDS, TREE, RULES]
+    assert words(rf, leader) == [TASKS, ROUNDS, EVALUATIONS, TREE, RULES]
     assert statuses == [200, 200]
 
 
@@ -47,4 +47,4 @@ def test_member_and_suspended_group_leader_find_their_tasks_and_the_rules(rf, ce
     leader = make_officer(make_group(cell), Role.GROUP_LEADER)
     set_state(leader.person, PersonState.Kind.SUSPENDED_PARTY)
 
-    assert [words(rf, one) for one in (member, leader)] == [[TASKS, RULES]] * 2
+    assert [words(rf, one) for one in (member, leader)] == [[TASKS, EVALUATIONS, RULES]] * 2

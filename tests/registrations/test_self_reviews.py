@@ -14,6 +14,7 @@ from organizations.models import Account
 from registrations import actions, queries
 from registrations.models import Registration, Shortcomings
 from registrations.queries.beside import beside_of, commitment_of
+from registrations.queries.pages import REMEDY
 from tests import factories
 from tests.registrations.reviewing import hand_in, make_review_round, write
 
@@ -180,7 +181,7 @@ def test_faults_of_last_year_stand_beside_part_three(year):
     actions.confirm(year.secretary, review.pk)
     fresh = begun(year)
 
-    found = beside_of(fresh, queries.last_confirmed_before(fresh))["III"]
+    found = beside_of(fresh, queries.last_confirmed_before(fresh))[REMEDY]
 
     assert found == [
         (f"Khuyết điểm, hạn chế đã được chỉ ra năm {YEAR - 1}", "Báo cáo chậm"),
