@@ -57,8 +57,16 @@
       this.timer = setTimeout(() => this.save(), RETRY);
     }
 
+    // What was refused is taken back: the cell holds again what is stored.
+    forget() {
+      if (this.field.ariaInvalid !== "true") return;
+      this.field.ariaInvalid = "false";
+      this.show("empty", "");
+    }
+
     async save() {
       clearTimeout(this.timer);
+      if (!this.dirty && !this.sending && !this.inConflict) this.forget();
       if (!this.dirty || this.sending || this.inConflict) return;
       this.sending = true;
       const text = this.text;
@@ -92,7 +100,10 @@
       const answer = await response.json();
       if (response.status === 409) return this.differs(answer.text);
       this.field.ariaInvalid = String(!response.ok);
-      if (!response.ok) return this.show("conflict", answer.message);
+      if (!response.ok) {
+        this.show("conflict", answer.message);
+        return this.dirty || this.forget();
+      }
       this.before.value = answer.text;
       if (answer.text !== text && this.text === text) this.text = answer.text;
       this.sent.clear();

@@ -70,6 +70,7 @@ def vote_in(round_, cell, votes, others):
 
 def fill_in(page, **choices):
     """Write into every field of a review; ``choices`` are its grades and level by key."""
+    page.wait_for_load_state()
     for field in page.locator("[data-field] textarea").all():
         key = field.get_attribute("name").removeprefix("text-")
         field.fill("" if key == "union_post" else f"Đã làm, mục {key}.")
@@ -106,6 +107,7 @@ def count_ballots(page, totals, votes):
     page.get_by_role("link", name=re.compile("Nhập kết quả kiểm phiếu")).first.click()
     sheet = page.locator("[data-count-rows] tbody tr")
     sheet.first.wait_for()
+    page.wait_for_load_state()
     names = year_ends.names_in(sheet)
     year_ends.type_rows(page, [totals, *(votes[name] for name in names)])
     year_ends.all_saved(page)
@@ -148,11 +150,13 @@ def row(page, name):
 
 
 def choose(page, name, level):
+    page.wait_for_load_state()
     page.get_by_label(f"Mức quyết định: {name}").select_option(level)
 
 
 def enter_votes(page, votes):
     """Enter the votes of the deciding body, each saved by itself."""
+    page.wait_for_load_state()
     for name, number in votes.items():
         cell = page.get_by_label(f"Số phiếu của cấp quyết định: {name}")
         if cell.input_value() != str(number):

@@ -117,6 +117,7 @@ def open_board(page, place, account):
 
 
 def propose(page, name, level):
+    page.wait_for_load_state()
     page.get_by_label(f"Chi ủy đề xuất: {name}").select_option(level)
 
 
@@ -236,6 +237,9 @@ def take_over(page, place, complaints):
     assert [one for one in complaints if "422" not in one] == []
     complaints.clear()
     reviewing.choose(page, HOA, GOOD)
+    refusal = reviewing.row(page, HOA).get_by_text("Cao nhất là mức “Hoàn thành tốt nhiệm vụ”")
+    refusal.wait_for(state="detached")
+    assert page.locator("select[aria-invalid=true]").count() == 0
     for name in FIRST_VOTE:
         reviewing.choose(page, name, EXCELLENT)
         reviewing.saved(page, name)
