@@ -120,6 +120,11 @@ class Board:
     choices: list
     whole: bool
 
+    @property
+    def left_to_review(self):
+        """Tell whether there is anybody whom the reader may mark as reviewed."""
+        return self.reviews and any(row.reviewable for row in self.rows)
+
     def waiting_words(self, cell):
         """How many evaluations of the cell have words that are not published (CK-04)."""
         found = [row.evaluation for row in self.rows if row.evaluation]

@@ -7,9 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evaluations import recording
 from evaluations.models import Evaluation
+from evaluations.queries.scope import people_in_scope
 from organizations.models import LogEntry
 from tests.evaluations.acts import (
+    board_address,
     facts,
     make_paper,
     opinion,
@@ -197,3 +200,18 @@ def test_panel_asks_a_constant_number(year, client):
         opinion(year, year.ng, "GOOD" if len(counts) == 1 else "PIONEERING", before="")
 
     assert counts[0] == counts[1]
+
+
+def test_nobody_left_to_mark_as_reviewed_asks_for_no_marks(year, client):
+    sign_in(client, year.secretary)
+    address = board_address(year, year.hd)
+    offered = "Đánh dấu đã kiểm điểm" in client.get(address).content.decode()
+    everybody = [one.person.pk for one in people_in_scope(year.hd, year.cell)]
+    recording.mark_reviewed(year.secretary, year.hd, year.cell, everybody)
+    recording.mark_reviewed(year.deputy, year.hd, year.cell, everybody)
+
+    after = client.get(address).content.decode()
+
+    assert offered
+    assert "Đánh dấu đã kiểm điểm" not in after
+    assert "data-check-all" not in after
