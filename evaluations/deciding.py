@@ -1,4 +1,4 @@
-"""The only place that decides levels under HD 21, and that annuls a classification.
+"""The only place that decides levels under HD 21 and HD 22, and that annuls a classification.
 
 The row of the organization that decides is locked first, so that two who decide at once are
 one after the other and never exceed a cap together; then the evaluations, in their order.
@@ -11,17 +11,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluations.levels import level_name
+from evaluations.levels import level_name, scale_of
 from evaluations.models import Evaluation, EvaluationEvent, Opinion, Subject
-from evaluations.queries import caps, issuers, order
+from evaluations.queries import caps, issuers, order, reviews
 from evaluations.queries.known import known_of, known_of_people
-from evaluations.queries.limits import is_over, limit_now, why_not
+from evaluations.queries.limits import NO_LIMIT, is_over, limit_now, why_not
 from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.recorded import limit_of
 from evaluations.queries.scope import day_of, transferred, year_end
 from evaluations.recording import Saved
 from evaluations.rows import locked, write_event
-from evaluations.rules.scales import QUALITY
 from organizations.access import viewer_of
 from organizations.history import record
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
@@ -32,6 +31,7 @@ from registrations.models import Guidance, Round
 OWN = "Mức của chính đồng chí do đồng chí khác trong cấp ủy quyết định."
 CHOICES = ("chosen_level", "chosen_votes", "decision_reason")
 MOST_VOTES = 10_000
+WITHOUT_NUMBER = "Ghi số và ngày của quyết định xếp loại (H22-04)."
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
 TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại (H21-16)."
 WAITING_VOTE = "Đồng chí ấy còn trong nội dung “{}” chưa xong; kết thúc hoặc bỏ nội dung ấy trước."
@@ -116,8 +116,6 @@ def text_of(field, text):
         if not (text.isascii() and text.isdecimal()) or len(text) > 5 or int(text) > MOST_VOTES:
             raise ValidationError("Ghi số phiếu bằng chữ số, ví dụ: 9.")
         return str(int(text))
-    if field == "chosen_level" and text and text not in QUALITY.levels:
-        raise ValidationError("Đồng chí chọn một trong các mức đã nêu.")
     if len(text) > 2000:
         raise ValidationError("Lý do dài quá 2.000 ký tự.")
     return text
@@ -127,6 +125,8 @@ def refuse_level(row, level, limit=None):
     """Raise ValidationError for a level above the ceiling, or with no ceiling yet (H21-14)."""
     if not level:
         return
+    if level not in scale_of(row.round.guidance, row.subject).levels:
+        raise ValidationError("Đồng chí chọn một trong các mức đã nêu.")
     limit = limit or limit_now(row, known_of(row))
     if limit["missing"]:
         raise ValidationError(f"Chưa xếp mức được: {limit['missing']}")
@@ -182,7 +182,7 @@ def limits_of(pool, rows):
     if pool.subject != Subject.MEMBER:
         return {one.pk: limit_now(one, known_of(one)) for one in rows}
     known = known_of_people(pool.round, [one.person for one in rows])
-    return {one.pk: limit_of(one, known[one.person_id]) for one in rows}
+    return {one.pk: limit_of(one, known[one.person_id]) or NO_LIMIT for one in rows}
 
 
 @transaction.atomic
@@ -191,6 +191,7 @@ def decide(account, pool, pks, decision):
 
     Nobody decides the own level; none is above its ceiling; a reason stands where the level
     differs from the proposal; together the best are never beyond the cap (H21-15, I-5).
+    Under HD 22 a level is entered with its decision (H22-04), after the review (H22-31).
     Raises ``Moved`` where one has been decided meanwhile.
     """
     lock_anchor(pool.anchor)
@@ -201,6 +202,8 @@ def decide(account, pool, pks, decision):
         raise Moved
     for one in rows:
         refuse_own(account, one)
+    if pool.round.guidance == Guidance.HD22_2013 and not (decision.number and decision.day):
+        raise ValidationError(WITHOUT_NUMBER)
     problems = problems_of(pool, rows)
     if problems:
         raise ValidationError(problems)
@@ -262,7 +265,7 @@ def problem_of(pool, row, limit, owed):
     if row.voted_level and row.chosen_level != row.voted_level and not row.decision_reason:
         name = level_name(row.round.guidance, row.subject, row.voted_level)
         return f"mức chọn khác mức đề xuất “{name}”, đồng chí ghi lý do (H21-14)."
-    return ""
+    return reviews.why_no_reason(row)
 
 
 def refuse_beyond(pool, rows, cap_reason):
@@ -271,6 +274,8 @@ def refuse_beyond(pool, rows, cap_reason):
     Counted on what is decided with what is decided now. Where the round lets the cap be
     passed, a reason is enough.
     """
+    if not pool.capped:
+        return
     readings = pool.round.terms.readings
     if readings.cap_force == "WARN" and cap_reason:
         return
@@ -302,6 +307,8 @@ def after(pool, rows):
 
 def exceeds_cap(pool, rows):
     """Tell whether deciding these would bring the best beyond the cap."""
+    if not pool.capped:
+        return False
     good, excellent = after(pool, rows)
     newly = any(one.chosen_level == caps.BEST for one in rows)
     return newly and excellent > caps.most_excellent(pool.round, good)
@@ -325,7 +332,7 @@ def beyond_text(pool, rows, force):
 
 
 def body_of(row):
-    """Return who decides, as papers name it (H21-14, H21-25, I-10)."""
+    """Return who decides, as papers name it (H21-14, H21-25, H22-04, I-10)."""
     above = row.organization
     if row.subject != Subject.MEMBER:
         above = row.organization.parent

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation, EvaluationEvent, YearPaper
 from evaluations.queries import issued, issuers
+from evaluations.workflow import BY_DECISION
 from evaluations.year_reports import report_content
 from organizations import history
 from organizations.access import viewer_of
@@ -21,7 +22,7 @@ NOT_POSTED = "Đợt này không niêm yết kết quả; kết quả được t
 UNPUBLISHED = "Còn {} kết quả chưa công khai; đồng chí công khai rồi mới báo cáo (NG-08, NG-12)."
 NO_RESULT = "Chưa có kết quả nào để báo cáo."
 NO_SUPERIOR = "Không có cấp trên trực tiếp để báo cáo."
-NOT_HERE = "Ở đợt này chi bộ báo cáo kết quả để đảng ủy quyết định, ở trang xét, quyết định."
+NOT_HERE = "Ở đợt này đảng ủy quyết định mức và báo cáo kết quả năm, chi bộ không báo cáo ở đây."
 
 
 @transaction.atomic
@@ -65,21 +66,22 @@ def notify(account, round_, organization, pks=None):
 
 @transaction.atomic
 def report_up_year(account, round_, organization):
-    """Report the organization's results of the year to the level above (NG-03, LD-10, H21-41).
+    """Report the organization's results of the year to the level above.
 
-    In NG and LD that is what those above see; a committee's report under HD 21 is a paper
+    (NG-03, LD-10, H21-41, H22-30.) In NG and LD that is what those above see; a report of a
+    committee under HD 21 or 22 is a paper
     alone. Raises ``Moved`` where nothing has changed since the last report.
     """
     organization = locked(round_, organization)
     if organization.kind == Kind.BLOC:
         raise ValidationError(NO_SUPERIOR)
-    if round_.guidance == Guidance.HD21_2019 and organization.kind == Kind.CELL:
+    if round_.guidance in BY_DECISION and organization.kind == Kind.CELL:
         raise ValidationError(NOT_HERE)
     waiting = issued.to_publish(round_, organization).count()
     if waiting and round_.guidance == Guidance.NEU_GUONG_2017:
         raise ValidationError(UNPUBLISHED.format(waiting))
     rows = []
-    if round_.guidance != Guidance.HD21_2019:
+    if round_.guidance not in BY_DECISION:
         rows = locked_rows(issued.to_report(round_, organization))
         freeze(rows)
         now = timezone.now()

@@ -13,6 +13,7 @@ SUBJECTS = {
     "neu_guong_2017": "kết quả đánh giá, xếp mức nêu gương năm {year}",
     "lam_dong_2017": "kết quả thực hiện cam kết, đăng ký học tập, làm theo năm {year}",
     "hd21_2019": "kết quả kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
+    "hd22_2013": "kết quả kiểm điểm, đánh giá, xếp loại năm {year}",
 }
 
 

@@ -278,14 +278,16 @@ def row_of(scope, columns, around):
 def is_reported(evaluation):
     """Tell whether those above the cell may see an evaluation, as ``queries.results`` does.
 
-    Under HD 21 what is reported or decided, under NG and LD what is reported; the words on a
-    commitment (CK) once the person may read them.
+    Under HD 21 what is reported or decided, under HD 22 what is reviewed, under NG and LD what
+    is reported; the words on a commitment (CK) once the person may read them.
     """
     if evaluation is None:
         return False
     guidance = evaluation.round.guidance
     if guidance == Guidance.HD21_2019:
         return bool(evaluation.reported_at or evaluation.decided_at)
+    if guidance == Guidance.HD22_2013:
+        return bool(evaluation.reviewed_at or evaluation.decided_at)
     if guidance == Guidance.CAM_KET_9:
         return evaluation.published_at is not None
     return evaluation.reported_at is not None

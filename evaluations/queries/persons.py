@@ -46,7 +46,7 @@ EVENTS = {
     "annul_vote": "Hủy kết quả biểu quyết",
 }
 CLOSED = "Đợt này đã đóng."
-SELF_WRITTEN = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017)
+SELF_WRITTEN = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017, Guidance.HD22_2013)
 
 
 @dataclass(frozen=True)

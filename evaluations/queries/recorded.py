@@ -47,11 +47,12 @@ def limit_of(evaluation, known):
 
     ``ceiling`` is "" where no level is open yet; ``missing`` then says why. NG and LD: what a
     vote of everybody for the highest level would give (NG-10, NG-11, LD-06); HD 21: H21-10 …
-    H21-13, H21-20 … H21-23. None where the guidance has no levels (CK-04).
+    H21-13, H21-20 … H21-23. None where the guidance has no levels (CK-04) or limits
+    none (H22-04).
     """
     guidance, subject = evaluation.round.guidance, evaluation.subject
     scale = scale_of(guidance, subject)
-    if scale is None:
+    if scale is None or guidance == Guidance.HD22_2013:
         return None
     if guidance == Guidance.HD21_2019:
         found = ceiling_of(evaluation, known)

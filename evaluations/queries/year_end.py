@@ -12,6 +12,7 @@ from evaluations.queries.persons import SELF_WRITTEN, is_published
 from evaluations.queries.scope import is_member
 from evaluations.queries.year_lines import waiting_in, waiting_text
 from evaluations.rules.guidances import GUIDANCES
+from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Kind, Organization
 from registrations.models import Guidance, Round
 from registrations.queries import duty_placement
@@ -144,13 +145,13 @@ class RoundLine:
 
     @property
     def decides(self):
-        """Tell whether a base committee decides on or confirms members (H21-14, LD-09)."""
-        return self.round.guidance in (Guidance.HD21_2019, Guidance.LAM_DONG_2017)
+        """Tell whether a base committee decides on or confirms members (H21-14, H22-04, LD-09)."""
+        return self.round.guidance in (*BY_DECISION, Guidance.LAM_DONG_2017)
 
     @property
     def organizations(self):
-        """Tell whether organizations are classified (H21-25, NG-08)."""
-        return self.round.guidance in (Guidance.HD21_2019, Guidance.NEU_GUONG_2017)
+        """Tell whether organizations are classified (H21-25, H22-04, NG-08)."""
+        return self.round.guidance in (*BY_DECISION, Guidance.NEU_GUONG_2017)
 
 
 def rounds_by_year(viewer):

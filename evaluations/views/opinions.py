@@ -14,6 +14,7 @@ from evaluations.queries import bodies, order
 from evaluations.queries.scope import person_in_scope
 from evaluations.views.board import FOLLOWERS
 from evaluations.views.deciding import MOVED
+from evaluations.workflow import BY_DECISION
 from organizations.access import viewer_of
 from organizations.models import CELL_KINDS
 from registrations.actions import Moved
@@ -24,9 +25,9 @@ ANNULLED = "Đã hủy kết quả xếp loại; kết quả cũ vẫn lưu tron
 
 
 def refuse_propaganda(account, round_, reader):
-    """Refuse the propaganda board what is of HD 21 (roles.md)."""
+    """Refuse the propaganda board what is of HD 21 and HD 22 (roles.md)."""
     follows = viewer_of(account).holds(FOLLOWERS, reader.path)
-    if round_.guidance == Guidance.HD21_2019 and not (reader.may_record or follows):
+    if round_.guidance in BY_DECISION and not (reader.may_record or follows):
         raise PermissionDenied(REFUSED)
 
 
@@ -39,7 +40,7 @@ def may_annul(reader, evaluation):
     """Tell whether the reader's body decided: it alone annuls, never on the own (H21-18)."""
     if own(reader, evaluation):
         return False
-    if evaluation.round.guidance != Guidance.HD21_2019:
+    if evaluation.round.guidance not in BY_DECISION:
         return reader.may_run
     if evaluation.subject == Subject.MEMBER:
         return reader.may_decide_members

@@ -87,7 +87,8 @@ def own_evaluation(request, pk):
         "overdue": is_overdue(round_),
         "words": round_.guidance == Guidance.CAM_KET_9,
         "other_form": round_.guidance not in SELF_WRITTEN,
-        "text_required": round_.guidance == "lam_dong_2017",
+        "text_required": round_.guidance in recording.NEEDS_TEXT,
+        "review": round_.guidance == Guidance.HD22_2013,
         "self_rule": rule_address(round_, own_rule(round_)),
     }
     return render(request, "evaluations/own.html", context)

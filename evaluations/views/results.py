@@ -21,10 +21,12 @@ from evaluations.results_access import (
     may_report,
 )
 from organizations import history
-from organizations.models import CELL_KINDS
+from organizations.access import viewer_of
+from organizations.models import CELL_KINDS, Kind
 from organizations.vietnamese import search_key
 from registrations.models import Guidance
 
+DECIDING_KINDS = (Kind.BLOC, Kind.BASE_COMMITTEE, Kind.SECTION_COMMITTEE)
 ON_A_PAGE = 50
 MOST_LETTERS = 80
 MOST_TO_CHOOSE = 100
@@ -51,6 +53,9 @@ def results_page(request, pk, organization_pk):
         "quality": round_.guidance == Guidance.HD21_2019,
         "whole": "het" in request.GET,
         "acts": acts_of(round_, organization),
+        "manages": manages(request.user, round_, organization),
+        "deciding": round_.guidance == Guidance.HD22_2013 and organization.kind in DECIDING_KINDS,
+        "decides": organization.kind == Kind.BASE_COMMITTEE,
         "papers": issued.papers_of(round_, organization),
         "day": day_of(round_),
     }
@@ -59,6 +64,12 @@ def results_page(request, pk, organization_pk):
     if code == "R2" or round_.guidance == Guidance.NEU_GUONG_2017:
         context |= organizations_of(request, round_, organization)
     return render(request, "evaluations/results.html", context)
+
+
+def manages(account, round_, organization):
+    """Tell whether the reader settles here a round that has no page of its own forms."""
+    here = not round_.has_forms and organization.pk == round_.bloc_id
+    return here and viewer_of(account).may("manage", [round_.bloc_id])
 
 
 def figures_of(request, round_, organization):
