@@ -9,7 +9,7 @@ from evaluations.levels import level_name, scale_of, short_name
 from evaluations.models import Evaluation, Subject
 from evaluations.queries import commitments, ratings
 from evaluations.queries.known import REVIEWED
-from evaluations.queries.recorded import OWN_PART
+from evaluations.queries.recorded import ENTERED, OWN_PART
 from evaluations.queries.scope import InScope, day_of, people_in_scope
 from evaluations.rules.scales import QUALITY
 from evaluations.workflow import steps_of
@@ -300,6 +300,8 @@ def lock_of(scope, around):
         return OWN_PART
     if scope.evaluation is not None and scope.evaluation.in_vote:
         return "Đã biểu quyết hoặc đang biểu quyết"
+    if around.guidance == Guidance.HD22_2013 and scope.evaluation and scope.evaluation.level:
+        return ENTERED
     if around.guidance == Guidance.CAM_KET_9 and scope.evaluation is not None:
         return commitments.PUBLISHED if scope.evaluation.published_at else ""
     return ""

@@ -18,6 +18,9 @@ FROZEN = (
     "Việc biểu quyết về đồng chí này đã mở hoặc đã kết thúc nên phần này không sửa được nữa; "
     "muốn sửa thì hủy kết quả biểu quyết ấy trước."
 )
+ENTERED = (
+    "Đã có quyết định về mức nên phần này không sửa được nữa; muốn sửa thì hủy kết quả ấy trước."
+)
 OWN_PART = "Phần về mình do đồng chí khác trong cấp ủy ghi."
 NO_RATING = (
     "Chưa có xếp loại cán bộ, công chức, viên chức của đồng chí này; ghi xếp loại ấy trước rồi "
@@ -33,7 +36,19 @@ def frozen_ids(evaluation_ids):
 
 def is_frozen(evaluation):
     """Tell whether the facts, the opinions and the proposal can no longer be changed."""
-    return evaluation.pk is not None and bool(frozen_ids([evaluation.pk]))
+    return bool(why_frozen(evaluation))
+
+
+def why_frozen(evaluation):
+    """Say why nothing on an evaluation can be changed any more, or nothing.
+
+    A vote on it is open or closed; under HD 22 its level is entered (H22-04).
+    """
+    if evaluation.pk is None:
+        return ""
+    if evaluation.round.guidance == Guidance.HD22_2013 and evaluation.level:
+        return ENTERED
+    return FROZEN if frozen_ids([evaluation.pk]) else ""
 
 
 def is_alone(account, organization, day):

@@ -203,3 +203,27 @@ def test_organization_not_reviewed_has_no_level(world):
     choose(world, row, "GOOD", pool=pool)
 
     assert "Chưa đánh dấu đã kiểm điểm" in refused(lambda: decide(world, row, pool=pool))
+
+
+def test_what_is_entered_freezes_what_came_before(world):
+    evaluations = review_all(world)
+    choose(world, evaluations[2], "GOOD")
+    decide(world, evaluations[2])
+    scope = scope_of(world, world.member)
+
+    def rewrite():
+        recording.save_self(
+            world.member,
+            scope.current(world.round),
+            "self_text",
+            "Viết lại.",
+            revision=recording.fingerprint("Ưu điểm. Khuyết điểm."),
+            scope=scope,
+        )
+
+    assert "Đã có quyết định" in refused(rewrite)
+    assert "Đã có quyết định" in refused(
+        lambda: recording.unmark_reviewed(
+            world.secretary, scope.current(world.round), "Nhầm.", scope=scope
+        )
+    )
