@@ -127,7 +127,7 @@ def refuse_unchanged(round_, organization, content, kind):
     last = issued.papers_of(round_, organization).filter(kind=kind).first()
     if last is None:
         return
-    if all(last.content[key] == value for key, value in content.items() if key != "day"):
+    if all(last.content.get(key) == value for key, value in content.items() if key != "day"):
         raise Moved
 
 

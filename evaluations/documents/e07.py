@@ -42,6 +42,7 @@ def report_html(paper, address):
             "bodies": body_lines(content),
             "body_rows": content["organizations"],
             "models": content["models"],
+            "commitments": content.get("commitments"),
             "noted": content.get("noted", 0),
             "promising": content.get("promising", []),
             "people": content["people"],
