@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from evaluations.half_year_reports import half_year_content
 from evaluations.models import Evaluation, EvaluationEvent, YearPaper
 from evaluations.queries import issued, issuers
 from evaluations.workflow import BY_DECISION
@@ -17,10 +18,15 @@ from organizations.access import viewer_of
 from organizations.models import Kind, Organization
 from registrations.actions import Moved, refuse_closed
 from registrations.models import Guidance, Round
+from registrations.queries.quarters import HALF_NAMES
 
 NOT_POSTED = "Đợt này không niêm yết kết quả; kết quả được thông báo đến từng người, từng tổ chức."
 UNPUBLISHED = "Còn {} kết quả chưa công khai; đồng chí công khai rồi mới báo cáo (NG-08, NG-12)."
 NO_RESULT = "Chưa có kết quả nào để báo cáo."
+NO_HALF_YEAR = (
+    "Chưa có kết quả 6 tháng nào để báo cáo: tổ (chi ủy, nơi không có tổ) biểu quyết, báo cáo "
+    "chi ủy; chi bộ báo cáo rồi cấp trên mới tổng hợp (LD-05, LD-10)."
+)
 NO_SUPERIOR = "Không có cấp trên trực tiếp để báo cáo."
 NOT_HERE = "Ở đợt này đảng ủy quyết định mức và báo cáo kết quả năm, chi bộ không báo cáo ở đây."
 
@@ -90,7 +96,7 @@ def report_up_year(account, round_, organization):
         Evaluation.objects.bulk_update(rows, ["reported_at", "head"], batch_size=200)
         write_events(account, organization, rows, "report", "Báo cáo cấp trên")
     content = report_content(round_, organization)
-    refuse_unchanged(round_, organization, content)
+    refuse_unchanged(round_, organization, content, YearPaper.Kind.REPORT)
     if not content["classified"]:
         raise ValidationError(NO_RESULT)
     record(account, organization, "report_year", f"Báo cáo kết quả năm {round_.year}")
@@ -98,12 +104,32 @@ def report_up_year(account, round_, organization):
     return issue(account, round_, organization, YearPaper.Kind.REPORT, content)
 
 
-def refuse_unchanged(round_, organization, content):
-    """Raise ``Moved`` where the last report says the same."""
-    last = issued.papers_of(round_, organization).filter(kind=YearPaper.Kind.REPORT).first()
+@transaction.atomic
+def report_up_half_year(account, round_, organization):
+    """Report the first half of the booklet's year to the level above (LD-05, LD-10).
+
+    It is a paper that may follow anew when something has changed; raises ``Moved`` where
+    nothing has. From then on a cell's results are counted in the report of those above.
+    """
+    organization = locked(round_, organization)
+    if organization.kind == Kind.BLOC:
+        raise ValidationError(NO_SUPERIOR)
+    content = half_year_content(round_, organization)
+    refuse_unchanged(round_, organization, content, YearPaper.Kind.HALF_YEAR)
+    if not content["classified"]:
+        raise ValidationError(NO_HALF_YEAR)
+    text = f"Báo cáo kết quả {HALF_NAMES[content['half']]} {round_.year}"
+    record(account, organization, "report_half_year", text)
+    content["head"] = notice_of(account, round_, organization) | {"half": content["half"]}
+    return issue(account, round_, organization, YearPaper.Kind.HALF_YEAR, content)
+
+
+def refuse_unchanged(round_, organization, content, kind):
+    """Raise ``Moved`` where the last report of its kind says the same."""
+    last = issued.papers_of(round_, organization).filter(kind=kind).first()
     if last is None:
         return
-    if all(last.content[key] == value for key, value in content.items() if key != "day"):
+    if all(last.content.get(key) == value for key, value in content.items() if key != "day"):
         raise Moved
 
 

@@ -73,7 +73,17 @@ def may_report(reader, round_):
     return reader.may_run and not (round_.guidance in BY_DECISION and kind == Kind.CELL)
 
 
-ACTS = {"publish": may_publish, "notify": may_notify, "report": may_report}
+def may_report_half_year(reader, round_):
+    """Tell whether the reader reports the first half of the booklet's year (LD-10)."""
+    return round_.guidance == Guidance.LAM_DONG_2017 and may_report(reader, round_)
+
+
+ACTS = {
+    "publish": may_publish,
+    "notify": may_notify,
+    "report": may_report,
+    "report_half_year": may_report_half_year,
+}
 
 
 def get_acting_for(account, pk, organization_pk, to):

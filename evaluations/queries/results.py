@@ -214,8 +214,9 @@ def organization_result(round_, organization, evaluation, *, inside):
 
 
 def half_counts(round_, root, half):
-    """Return {organization id: Counter} of a half-year: group's level, NOTED, MAY (LD-05)."""
+    """Return {organization id: Counter} of a half-year: level reported, NOTED, MAY (LD-05)."""
     path = "person__registrations__halves__"
+    voted = Q(**{f"{path}reported_at__isnull": False})
     noted = Q(**{f"{path}strengths__gt": ""}) | Q(**{f"{path}shortcomings__gt": ""})
     people = people_of_round(round_, root).filter(
         person__registrations__round=round_,
@@ -226,7 +227,7 @@ def half_counts(round_, root, half):
         people.order_by()
         .values_list("organization", f"{path}group_level")
         .annotate(
-            n=Count("pk"),
+            n=Count("pk", filter=voted),
             noted=Count("pk", filter=noted),
             may=Count("pk", filter=Q(**{f"{path}may_be_role_model": True})),
         )
@@ -234,7 +235,7 @@ def half_counts(round_, root, half):
     counts = {}
     for place, level, number, noted, may in rows:
         found = counts.setdefault(place, Counter())
-        found.update({"NOTED": noted, "MAY": may} | ({f"H_{level}": number} if level else {}))
+        found.update({"NOTED": noted, "MAY": may} | ({f"H_{level}": number} if number else {}))
     return counts
 
 

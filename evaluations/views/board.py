@@ -163,7 +163,7 @@ def evaluation_save(request, pk, organization_pk):
         raise PermissionDenied(REFUSED)
     if field not in entries_of(round_):
         raise Http404
-    scope = posted_scope(request, round_, organization)
+    scope = posted_scope(request, round_, organization)  # its row is read once, locked
     text, before = request.POST.get("text", ""), request.POST.get("before", "")
     try:
         saved = save_entry(request.user, round_, scope, field, text, before)
@@ -179,12 +179,12 @@ def posted_scope(request, round_, organization):
     """Return the person that a save names, placed in the organization, or refuse."""
     value = request.POST.get("booklet", "")
     number = int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
-    return scope_or_404(round_, organization, number)
+    return scope_or_404(round_, organization, number, recorded=False)
 
 
-def scope_or_404(round_, organization, person_pk):
+def scope_or_404(round_, organization, person_pk, *, recorded=True):
     """Return what the round says of a person of the organization, or refuse."""
-    scope = person_in_scope(round_, organization, person_pk)
+    scope = person_in_scope(round_, organization, person_pk, recorded=recorded)
     if scope is None:
         raise Http404
     return scope

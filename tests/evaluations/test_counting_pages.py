@@ -382,12 +382,12 @@ def test_pages_ask_as_often_for_three_as_for_sixty(browse, subjects, django_asse
     client = browse(vote.tellers[0])
     client.get(of("counting", vote))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(of("counting", vote))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(of("vote_result", vote))
     voting.close_question(vote.secretary, vote.question.pk)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(of("vote_result", vote))
 
 
