@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from evaluations.levels import level_name
+from evaluations.levels import level_name, short_name
 from evaluations.models import Evaluation, RoleModel, Subject
 from evaluations.queries import caps
-from evaluations.queries.board import self_reviews, short_name
+from evaluations.queries.board import is_reported, self_reviews
 from evaluations.queries.known import known_of_organizations, known_of_people
 from evaluations.queries.limits import limit_now
 from evaluations.queries.opinions_owed import owed_by
@@ -31,6 +31,7 @@ class Row:
     waits: str
     hidden: bool
     own: bool
+    typed: dict = field(default_factory=dict)
 
     @property
     def person(self):
@@ -71,6 +72,13 @@ class Row:
         """Tell whether the reader may choose a level here, where rights allow it."""
         return not (self.evaluation.level or self.waits or self.own)
 
+    @property
+    def shown(self):
+        """What the fields of the row show: as stored, or as typed where it is not saved."""
+        one = self.evaluation
+        stored = {"chosen_level": one.chosen_level, "decision_reason": one.decision_reason}
+        return stored | {"chosen_votes": self.votes} | self.typed
+
 
 @dataclass(frozen=True)
 class Table:
@@ -87,6 +95,17 @@ class Table:
     @property
     def ready(self):
         return sum(row.open for row in self.rows)
+
+    @property
+    def open_cells(self):
+        """The cells in which the reader may choose a level for somebody."""
+        return [cell for cell, rows in self.cells if any(row.open for row in rows)]
+
+    def keep(self, typed):
+        """Show again in its field what could not be saved: {name of the field: text}."""
+        for row in self.rows:
+            names = {name: f"{row.evaluation.pk}-{name}" for name in row.shown}
+            row.typed.update({name: typed[key] for name, key in names.items() if key in typed})
 
     @property
     def waiting(self):
@@ -241,7 +260,7 @@ def organizations_below(round_, parent):
     for one in organizations:
         row = rows.get(one.pk) or Evaluation(subject=Subject.ORGANIZATION)
         row.round, row.organization = round_, one
-        reported = bool(row.reported_at or row.level)
+        reported = is_reported(row)
         limit = limit_now(row, known[one.pk]) if hd21 and reported else None
         below.append(Below(one, row, reported, limit, members.get(one.pk, Counter())))
     return below
