@@ -194,10 +194,12 @@ def confirmations(request, round_, base):
         done = answered(request, round_, base, form)
         if done:
             return redirect("decisions", round_.pk, base.pk)
+    cells = queries.confirmations_of(request.user, round_, base)
     context = {
         "round": round_,
         "organization": base,
-        "cells": queries.confirmations_of(request.user, round_, base),
+        "cells": cells,
+        "open_cells": [cell for cell, rows in cells if any(row.open for row in rows)],
         "form": form,
         "ticked": set(posted_ids(request)),
         "answers": base.reader.may_decide_members and round_.closed_at is None,

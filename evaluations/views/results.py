@@ -52,6 +52,7 @@ def results_page(request, pk, organization_pk):
         "whole": "het" in request.GET,
         "acts": acts_of(round_, organization),
         "papers": issued.papers_of(round_, organization),
+        "received": issued.reports_below(round_, organization) if codes else [],
         "day": day_of(round_),
     }
     if code in ("R3", "R5"):
