@@ -203,7 +203,7 @@ def member_row(report, placement, evaluation):
         cell=cell.organization.pk,
         result=placement.result,
         evaluation=placement.evaluation,
-        vote=placement.vote if shown or report.inside else None,
+        vote=placement.vote if shown or may_show(report, placement) else None,
         proposal=names.get(proposal, ""),
         level=names.get(placement.result, ""),
         reasons=reasons_of(placement.result, evaluation, shown),
@@ -306,15 +306,16 @@ def organization_row(found, names, scale, root):
     """Return one row of R2's list; the root itself is under no committee of the report."""
     organization, evaluation, result = found
     shown = result in scale.names or result == results.REFUSED
+    seen = evaluation if shown or result == results.NOT_DECIDED else None
     return OrganizationRow(
         organization=organization,
         committee=organization.parent_id if organization.pk != root else 0,
         superior=names.get(organization.parent_id, ""),
         result=result,
         evaluation=evaluation.pk if evaluation else None,
-        vote=evaluation.vote if evaluation and shown else None,
-        own_level=scale.names.get(evaluation.self_level, "") if evaluation and shown else "",
-        proposal=scale.names.get(evaluation.voted_level, "") if evaluation and shown else "",
+        vote=seen.vote if seen else None,
+        own_level=scale.names.get(seen.self_level, "") if seen else "",
+        proposal=scale.names.get(seen.voted_level, "") if seen else "",
         level=scale.names.get(result, ""),
         reasons=reasons_of(result, evaluation, shown),
     )

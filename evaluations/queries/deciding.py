@@ -32,6 +32,7 @@ class Row:
     waits: str
     hidden: bool
     own: bool
+    typed: dict = field(default_factory=dict)
 
     @property
     def person(self):
@@ -72,6 +73,13 @@ class Row:
         """Tell whether the reader may choose a level here, where rights allow it."""
         return not (self.evaluation.level or self.waits or self.own)
 
+    @property
+    def shown(self):
+        """What the fields of the row show: as stored, or as typed where it is not saved."""
+        one = self.evaluation
+        stored = {"chosen_level": one.chosen_level, "decision_reason": one.decision_reason}
+        return stored | {"chosen_votes": self.votes} | self.typed
+
 
 @dataclass(frozen=True)
 class Table:
@@ -88,6 +96,17 @@ class Table:
     @property
     def ready(self):
         return sum(row.open for row in self.rows)
+
+    @property
+    def open_cells(self):
+        """The cells in which the reader may choose a level for somebody."""
+        return [cell for cell, rows in self.cells if any(row.open for row in rows)]
+
+    def keep(self, typed):
+        """Show again in its field what could not be saved: {name of the field: text}."""
+        for row in self.rows:
+            names = {name: f"{row.evaluation.pk}-{name}" for name in row.shown}
+            row.typed.update({name: typed[key] for name, key in names.items() if key in typed})
 
     @property
     def waiting(self):

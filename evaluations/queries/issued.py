@@ -5,8 +5,9 @@ from django.db.models import Q
 from evaluations.levels import level_name
 from evaluations.models import Evaluation, Subject, YearPaper
 from evaluations.queries.scope import day_of
-from organizations.models import BASE_KINDS, CELL_KINDS
+from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
 from organizations.queries import within
+from organizations.queries.tree import standing_on
 from registrations.models import Guidance
 
 MEMBERS_AND_BODY = (Subject.MEMBER, Subject.ORGANIZATION)
@@ -74,6 +75,24 @@ def posted_rows(round_, evaluations):
 def papers_of(round_, organization):
     """Return the papers issued by an organization in a round, newest first."""
     return YearPaper.objects.filter(round=round_, organization=organization)
+
+
+def reports_below(round_, organization):
+    """Return [(organization directly below, its newest report of the year or None)].
+
+    Only those that report the year themselves: a cell under HD 21 reports each result instead.
+    """
+    if organization.kind in CELL_KINDS:
+        return []
+    found = Organization.objects.filter(standing_on(day_of(round_)), parent=organization)
+    cells = round_.guidance != Guidance.HD21_2019
+    kinds = (*BASE_KINDS, Kind.SECTION_COMMITTEE, *([Kind.CELL] if cells else []))
+    below = list(found.filter(kind__in=kinds))
+    papers = YearPaper.objects.filter(
+        round=round_, kind=YearPaper.Kind.REPORT, organization__in=below
+    )
+    newest = {one.organization_id: one for one in papers.defer("content").reverse()}
+    return [(one, newest.get(one.pk)) for one in below]
 
 
 def published_in(round_, cell):

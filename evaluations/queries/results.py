@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from evaluations.levels import scale_of
 from evaluations.models import Evaluation, Question, QuestionSubject, RoleModel, Subject
@@ -144,15 +145,26 @@ def listed_people(round_, root, *, inside, choice=ALL, name=""):
     people = people.filter(condition_of(round_.guidance, Subject.MEMBER, choice))
     if name:
         people = people.filter(person__search_key__contains=search_key(name))
-    return people.annotate(vote=Subquery(vote_on("found__pk"))).order_by(
-        "person__sort_key", "person_id"
-    )
+    return people.annotate(vote=vote_on("found__")).order_by("person__sort_key", "person_id")
 
 
-def vote_on(evaluation):
-    """Return the id of the closed vote in force on an evaluation, for a subquery."""
+def vote_on(prefix=""):
+    """Return the id of the closed vote on which an evaluation rests, to annotate with.
+
+    An attempt that took over the vote of an annulled one (H21-18) has that one's.
+    """
+    same = ("round", "subject", "organization", "voted_at")
+    taken = Q(**{f"evaluation__{name}": OuterRef(f"{prefix}{name}") for name in same})
+    taken &= Q(evaluation__person=OuterRef(f"{prefix}person")) | Q(evaluation__person=None)
+    taken &= Q(evaluation__annulled_at__isnull=False)
+    own = Q(evaluation=OuterRef(f"{prefix}pk"))
+    return Coalesce(*(Subquery(last_vote(which)) for which in (own, taken)))
+
+
+def last_vote(which):
+    """Return the newest closed vote in force on some evaluations, for a subquery."""
     votes = QuestionSubject.objects.filter(
-        evaluation=OuterRef(evaluation),
+        which,
         question__kind=Question.Kind.LEVEL,
         question__closed_at__isnull=False,
         question__annulled_at=None,
@@ -185,7 +197,7 @@ def organization_results(round_, tree, *, own):
     wanted = [one for one in tree if one.kind in CLASSIFIED_KINDS]
     found = Evaluation.objects.filter(
         round=round_, subject=Subject.ORGANIZATION, annulled_at=None, organization__in=wanted
-    ).annotate(vote=Subquery(vote_on("pk")))
+    ).annotate(vote=vote_on())
     known = {one.organization_id: one for one in found}
     rows = []
     for one in wanted:

@@ -22,8 +22,11 @@ from organizations.access import viewer_of
 from organizations.models import BASE_KINDS, CELL_KINDS, COMMITTEE_ROLES, Kind
 from registrations.actions import Moved
 from registrations.models import Guidance
-from registrations.views.forms import SAVED_ELSEWHERE, posted_number
+from registrations.views.forms import posted_number
 
+ELSEWHERE = (
+    "Đồng chí khác vừa ghi “{}” ở ô này; bấm “Lưu” lần nữa để giữ nội dung ở ô, hoặc sửa lại."
+)
 MOVED = "Kết quả vừa được thay đổi ở nơi khác; đồng chí xem lại rồi làm tiếp."
 DECIDING = (*BY_DECISION, Guidance.LAM_DONG_2017)
 
@@ -58,12 +61,14 @@ def decisions(request, pk, organization_pk):
 
 
 def decisions_page(request, round_, base, *, form=None, errors=(), problems=None, ticked=()):
-    """Render the table with the form of the decision and what could not be saved."""
+    """Render the table with the form of the decision and what could not be saved, as typed."""
+    table = queries.table_of(request.user, round_, base)
+    table.keep({name: request.POST.get(name, "") for name in problems or ()})
     hd21, force = round_.guidance == Guidance.HD21_2019, force_of(round_)
     context = {
         "round": round_,
         "organization": base,
-        "table": queries.table_of(request.user, round_, base),
+        "table": table,
         "choices": [
             (one, short_name(round_.guidance, one)) for one, _ in full_choices(round_.guidance)
         ],
@@ -77,7 +82,7 @@ def decisions_page(request, round_, base, *, form=None, errors=(), problems=None
         "columns": (7, 3) if hd21 else (4, 2),
         "why": "Lý do khác đề xuất" if hd21 else "Lý do",
     }
-    context["cap"] = context["table"].cap
+    context["cap"] = table.cap
     return render(request, "evaluations/decisions.html", context)
 
 
@@ -101,8 +106,13 @@ def save_all(request, pool):
                 problems[name] = " ".join(getattr(error, "messages", [MOVED]))
             else:
                 if saved.conflict:
-                    problems[name] = SAVED_ELSEWHERE
+                    problems[name] = ELSEWHERE.format(read_out(pool.round, field, saved.text))
     return problems
+
+
+def read_out(round_, field, text):
+    """Say what is stored in a field of the table, as people read it."""
+    return (short_name(round_.guidance, text) if field == "chosen_level" else text) or "(trống)"
 
 
 @require_POST
@@ -142,8 +152,11 @@ def decision_propose(request, pk, organization_pk):
     round_, base = get_decisions_for(request.user, pk, organization_pk, "decide_members")
     if round_.guidance != Guidance.HD21_2019:
         raise Http404
-    table = queries.table_of(request.user, round_, base)
     pool = caps.members_pool(round_, base)
+    problems = save_all(request, pool)
+    if problems:
+        return decisions_page(request, round_, base, problems=problems, ticked=posted_ids(request))
+    table = queries.table_of(request.user, round_, base)
     try:
         number = deciding.propose_all(request.user, pool, table.waiting)
     except (Moved, ValidationError) as error:
@@ -190,10 +203,12 @@ def confirmations(request, round_, base):
         done = answered(request, round_, base, form)
         if done:
             return redirect("decisions", round_.pk, base.pk)
+    cells = queries.confirmations_of(request.user, round_, base)
     context = {
         "round": round_,
         "organization": base,
-        "cells": queries.confirmations_of(request.user, round_, base),
+        "cells": cells,
+        "open_cells": [cell for cell, rows in cells if any(row.open for row in rows)],
         "form": form,
         "ticked": set(posted_ids(request)),
         "answers": base.reader.may_decide_members and round_.closed_at is None,

@@ -22,6 +22,10 @@ from registrations.models import Guidance
 
 FROM_ABOVE = (Opinion.Kind.RELATED, Opinion.Kind.SUGGESTION)
 ANNULLED = "Đã hủy kết quả xếp loại; kết quả cũ vẫn lưu trong quá trình."
+NEXT = {
+    True: "Đồng chí chọn mức rồi quyết định lại.",
+    False: "Nơi ấy làm lại từ bước kiểm điểm, biểu quyết.",
+}
 
 
 def refuse_propaganda(account, round_, reader):
@@ -56,26 +60,46 @@ def evaluation_annul(request, pk):
     if evaluation.annulled_at or not evaluation.level:
         raise Http404
     form = AnnulForm(request.POST or None, evaluation=evaluation)
+    home = deciding_page(evaluation)
     if request.method == "POST" and form.is_valid():
-        keep = form.cleaned_data.get("again") == "DECISION"
-        try:
-            deciding.annul(request.user, evaluation, form.cleaned_data["reason"], keep_vote=keep)
-        except Moved:
-            messages.warning(request, MOVED)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, ANNULLED)
-        return redirect(*home_of(evaluation))
+        at_once = annulled(request, evaluation, form)
+        if at_once is not None:
+            return redirect(*(home if at_once else home_of(evaluation)))
     context = {
         "round": evaluation.round,
         "organization": evaluation.organization,
         "evaluation": evaluation,
         "body": bodies.Body(evaluation, {}, None, [], frozen=True),
         "form": form,
-        "back": reverse(home_of(evaluation)[0], args=home_of(evaluation)[1:]),
+        "back": reverse(home[0], args=home[1:]),
     }
     return render(request, "evaluations/annul.html", context)
+
+
+def annulled(request, evaluation, form):
+    """Annul; tell whether it is decided again at once, or None where it is refused."""
+    again = form.cleaned_data.get("again", "")
+    keep, reason = again == "DECISION", form.cleaned_data["reason"]
+    at_once = keep or (not again and evaluation.round.guidance == Guidance.HD21_2019)
+    try:
+        deciding.annul(request.user, evaluation, reason, keep_vote=keep)
+    except Moved:
+        messages.warning(request, MOVED)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    else:
+        messages.success(request, f"{ANNULLED} {NEXT[at_once]}")
+    return at_once
+
+
+def deciding_page(evaluation):
+    """Return (name of the page, its arguments) on which the reader decides an evaluation."""
+    reader = evaluation.reader
+    member = evaluation.subject == Subject.MEMBER
+    if member and reader.may_decide_members and evaluation.round.guidance == Guidance.HD21_2019:
+        return ("decisions", evaluation.round_id, reader.base_id)
+    return home_of(evaluation)
 
 
 def home_of(evaluation):

@@ -95,6 +95,7 @@ def subject_page(request, evaluation, reader):
     round_, organization = evaluation.round, evaluation.organization
     whole = evaluation.subject == Subject.ORGANIZATION
     hd21 = round_.guidance == Guidance.HD21_2019
+    still_open = round_.closed_at is None
     context = {
         "round": round_,
         "organization": organization,
@@ -112,8 +113,8 @@ def subject_page(request, evaluation, reader):
         "earlier": earlier_of(evaluation),
         "others": bodies.other_posts_of(evaluation),
         "opinions": evaluation.opinions.all() if evaluation.pk else [],
-        "may_annul": may_annul(reader, evaluation) and bool(evaluation.level),
-        "hears": bool(opinion_kinds(reader, evaluation)),
+        "may_annul": may_annul(reader, evaluation) and bool(evaluation.level) and still_open,
+        "hears": bool(opinion_kinds(reader, evaluation)) and still_open,
         "records": reader.may_record and not body.frozen and round_.closed_at is None,
         "reports": hd21 and reader.may_record,
         "takes": (reader.may_record or reader.may_decide_organization) and not round_.closed_at,

@@ -57,6 +57,7 @@ def results_page(request, pk, organization_pk):
         "deciding": round_.guidance == Guidance.HD22_2013 and organization.kind in DECIDING_KINDS,
         "decides": organization.kind == Kind.BASE_COMMITTEE,
         "papers": issued.papers_of(round_, organization),
+        "received": issued.reports_below(round_, organization) if codes else [],
         "day": day_of(round_),
     }
     if code in ("R3", "R5"):
