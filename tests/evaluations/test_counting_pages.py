@@ -1,11 +1,13 @@
 """Counting sheets and results in the browser: who sees what, what is saved, what is refused."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import counting, meetings, voting
-from evaluations.models import Evaluation, Question, Sheet
+from evaluations.models import Evaluation, Question, RollEntry, Sheet
 from tests.evaluations import counted, holding
 from tests.evaluations.pages import words
 
@@ -396,3 +398,27 @@ def test_console_leads_to_the_vote(browse, hands):
 
     assert of("counting", hands) in page.content.decode()
     assert of("vote_result", hands) in page.content.decode()
+
+
+def test_teller_finds_the_sheet_first_until_it_is_signed(browse, paper):
+    teller = browse(paper.tellers[0])
+
+    landed = teller.get(reverse("home"), follow=True)
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    after = teller.get(reverse("home"), follow=True)
+
+    assert landed.redirect_chain[-1][0] == after.redirect_chain[-1][0] == reverse("tasks")
+    assert re.search(r"<h2[^>]*>([^<]+)", landed.content.decode())[1] == "Kiểm phiếu"
+    assert f'href="{of("counting", paper)}"' in landed.content.decode()
+
+
+def test_secretary_who_counts_lands_on_the_sheet_too(browse, paper):
+    pks = [holding.entry(paper.meeting, paper.secretary.full_name).pk]
+    pks.append(holding.entry(paper.meeting, paper.tellers[1].full_name).pk)
+    board = browse(paper.secretary).get(reverse("home")).url
+    RollEntry.objects.filter(meeting=paper.meeting).update(teller=None)
+    for number, pk in enumerate(pks, start=1):
+        RollEntry.objects.filter(pk=pk).update(teller=number)
+
+    assert board != reverse("tasks")
+    assert browse(paper.secretary).get(reverse("home")).url == reverse("tasks")
