@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "organizations.middleware.SignInMiddleware",
     "organizations.middleware.FirstPasswordMiddleware",
     "organizations.middleware.RefusalLogMiddleware",
+    "organizations.middleware.OnlySentMiddleware",
     "organizations.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -55,7 +55,7 @@ def save_self(account, evaluation, field, text, *, revision, scope=None):
     """
     row = row_to_write(evaluation, scope, classified=True, asked=evaluation.pk is not None)
     refuse_foreign_self(account, row)
-    if has_opinion(row):
+    if is_kept(row):
         raise ValidationError(WRITTEN)
     value, stored = value_of(row, field, text), getattr(row, field)
     if stored == value:
@@ -97,9 +97,13 @@ def refuse_foreign_self(account, row):
         raise ValidationError("Đợt này tự kiểm điểm theo mẫu riêng.")
 
 
-def has_opinion(row):
-    """Tell whether the group or the committee has written."""
-    return any(getattr(row, field) for field in (*GROUP_FIELDS, *COMMITTEE_FIELDS))
+def is_kept(row):
+    """Tell whether the own assessment stays as group or committee read it, once handed in.
+
+    Opinions on somebody who has not handed in shut nobody out: it is wanted before the vote.
+    """
+    written = any(getattr(row, field) for field in (*GROUP_FIELDS, *COMMITTEE_FIELDS))
+    return written and (row.self_at or row.decided_at) is not None
 
 
 @transaction.atomic

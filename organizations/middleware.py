@@ -1,17 +1,25 @@
 """Who is not signed in signs in; first passwords are changed first; refusals are logged."""
 
 from contextlib import suppress
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from organizations import history
 from organizations.access import Hidden
+
+SESSION_ENDED = (
+    "Phiên làm việc của đồng chí đã hết nên việc vừa bấm chưa được thực hiện. "
+    "Đồng chí đăng nhập lại rồi bấm lại."
+)
 
 
 def leave_page(request, answer):
@@ -27,13 +35,51 @@ def page_around(request):
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def page_before(request):
+    """Return our own page from which something was sent, the first page where it is not told."""
+    with suppress(ValueError):
+        page = urlsplit(request.headers.get("Referer", ""))
+        if page.scheme == request.scheme and page.netloc == request.get_host():
+            return page._replace(scheme="", netloc="").geturl()
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def pressed(request):
+    """Return whether somebody pressed something; what saves itself is sent again by itself."""
+    return request.htmx or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Send whoever is not signed in to the sign-in page, and back to the page afterwards."""
+    """Send whoever is not signed in to the sign-in page, and back to the page afterwards.
+
+    What was sent after the session's end is not done, which is told, and its address may answer
+    no page at all, so that the way back leads to the page that it was sent from.
+    """
 
     def handle_no_permission(self, request, view_func):
-        if not request.htmx:
-            return super().handle_no_permission(request, view_func)
-        return leave_page(request, redirect_to_login(page_around(request)))
+        sent = request.method not in ("GET", "HEAD")
+        if sent and pressed(request):
+            messages.warning(request, SESSION_ENDED)
+        if request.htmx:
+            return leave_page(request, redirect_to_login(page_around(request)))
+        if sent:
+            return redirect_to_login(page_before(request))
+        return super().handle_no_permission(request, view_func)
+
+
+class OnlySentMiddleware:
+    """Show a page of ours at an address that only takes what is sent, not the browser's error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class FirstPasswordMiddleware:
