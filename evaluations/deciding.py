@@ -1,4 +1,4 @@
-"""The only place that decides levels under HD 21 and HD 22, and that annuls a classification.
+"""The only place that decides levels under HD 21 and HD 22.
 
 The row of the organization that decides is locked first, so that two who decide at once are
 one after the other and never exceed a cap together; then the evaluations, in their order.
@@ -12,15 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations.levels import level_name, scale_of
-from evaluations.models import Evaluation, EvaluationEvent, Opinion, Subject
+from evaluations.models import Evaluation, EvaluationEvent, Subject
 from evaluations.queries import caps, issuers, order, reviews
 from evaluations.queries.known import known_of, known_of_people
 from evaluations.queries.limits import NO_LIMIT, is_over, limit_now, why_not
 from evaluations.queries.opinions_owed import owed_by
-from evaluations.queries.recorded import limit_of
+from evaluations.queries.recorded import is_alone, limit_of
 from evaluations.queries.scope import day_of, transferred, year_end
 from evaluations.recording import Saved
-from evaluations.rows import locked, write_event
 from organizations.access import viewer_of
 from organizations.history import record
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
@@ -34,16 +33,10 @@ MOST_VOTES = 10_000
 WITHOUT_NUMBER = "Ghi số và ngày của quyết định xếp loại (H22-04)."
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
 TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại (H21-16)."
-WAITING_VOTE = "Đồng chí ấy còn trong nội dung “{}” chưa xong; kết thúc hoặc bỏ nội dung ấy trước."
-AGAIN = (
-    *("self_level", "self_text", "self_at", "group_level", "group_text", "group_at"),
-    *("proposed_level", "praise", "reminder", "proposed_at", "reviewed_at", "facts"),
-)
 DECIDED_FIELDS = (
     *("level", "decided_at", "decided_as", "decision_number", "decided_on"),
     *("cap_reason", "head"),
 )
-VOTE_KEPT = ("voted_level", "voted_at", "outcome", "reported_at")
 
 
 @dataclass(frozen=True)
@@ -55,10 +48,25 @@ class Decision:
     cap_reason: str = ""
 
 
-def refuse_own(account, row):
-    """Raise PermissionDenied where somebody would decide the own level (roles.md, fixed points)."""
-    if row.person_id is not None and row.person_id == account.person_id:
+def refuse_own(account, row, level=""):
+    """Raise PermissionDenied where somebody would decide the own level (roles.md, fixed points).
+
+    ``level``: the one that is decided. See ``decided_by_others``.
+    """
+    own = row.person_id is not None and row.person_id == account.person_id
+    if own and not (level and decided_by_others(account, row, level)):
         raise PermissionDenied(OWN)
+
+
+def decided_by_others(account, row, level):
+    """Tell whether a base cell's only officer merely enters what others decided.
+
+    What the cell's secret ballot gave (H21-14), under HD 22 what the decision says (H22-04).
+    """
+    if row.organization.kind != Kind.BASE_CELL or row.subject != Subject.MEMBER:
+        return False
+    entered = row.round.guidance == Guidance.HD22_2013 or level == row.voted_level
+    return entered and is_alone(account, row.organization, timezone.localdate())
 
 
 def lock_anchor(anchor):
@@ -88,8 +96,8 @@ def choose(account, pool, pk, field, text, *, before):
     if field not in CHOICES:
         raise ValueError(field)
     (row,) = rows_in(pool, [pk])
-    refuse_own(account, row)
     stored, value = choice_text(row, field), text_of(field, text)
+    refuse_own(account, row, value if field == "chosen_level" else "")
     if stored == value:
         return Saved(stored, conflict=False)
     if row.level:
@@ -201,7 +209,7 @@ def decide(account, pool, pks, decision):
     if any(one.level for one in rows):
         raise Moved
     for one in rows:
-        refuse_own(account, one)
+        refuse_own(account, one, one.chosen_level)
     if pool.round.guidance == Guidance.HD22_2013 and not (decision.number and decision.day):
         raise ValidationError(WITHOUT_NUMBER)
     problems = problems_of(pool, rows)
@@ -350,48 +358,3 @@ def decided_text(row):
     name = level_name(row.round.guidance, row.subject, row.level)
     parts = [f"{name}", row.decision_number, row.decision_reason, row.cap_reason]
     return ". ".join(one for one in parts if one)
-
-
-@transaction.atomic
-def annul(account, evaluation, reason, *, keep_vote=False):
-    """Annul a classification found wrong and begin it again; return the new attempt (H21-18).
-
-    The annulled row stays with who, when and why. ``keep_vote``: only what was decided above
-    the vote is made again; what came before the vote is taken along in either case.
-    """
-    reason = tidy_lines(reason).strip()
-    if not reason:
-        raise ValidationError("Đồng chí ghi lý do.")
-    refuse_closed(Round.objects.get(pk=evaluation.round_id))
-    row = locked(evaluation)
-    refuse_own(account, row)
-    if row.pk != evaluation.pk or not row.level:
-        raise Moved
-    refuse_waiting_vote(row)
-    row.annulled_at, row.annulled_reason = timezone.now(), reason
-    write_event(account, row, "annul", reason)
-    row.annulled_as = row.events.last().actor
-    row.save(update_fields=["annulled_at", "annulled_reason", "annulled_as"])
-    fresh = locked(row)
-    keep_vote = keep_vote and row.round.guidance == Guidance.HD21_2019
-    for field in (*AGAIN, *(VOTE_KEPT if keep_vote else ())):
-        setattr(fresh, field, getattr(row, field))
-    fresh.save()
-    copy_opinions(row, fresh)
-    write_event(account, fresh, "again", reason)
-    return fresh
-
-
-def refuse_waiting_vote(row):
-    """Raise ValidationError while the row stands in a vote that is not closed (LD-07)."""
-    waiting = row.votes.filter(question__closed_at=None).select_related("question").first()
-    if waiting is not None:
-        raise ValidationError(WAITING_VOTE.format(waiting.question.title))
-
-
-def copy_opinions(row, fresh):
-    """Take the opinions along to a new attempt."""
-    opinions = list(row.opinions.all())
-    for one in opinions:
-        one.pk, one.evaluation = None, fresh
-    Opinion.objects.bulk_create(opinions)

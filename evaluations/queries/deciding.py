@@ -13,7 +13,7 @@ from evaluations.queries.known import known_of_organizations, known_of_people
 from evaluations.queries.limits import NO_LIMIT, limit_now
 from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.order import waiting_member
-from evaluations.queries.recorded import limit_of
+from evaluations.queries.recorded import is_alone, limit_of
 from evaluations.queries.scope import InScope, day_of, people_in_scope, year_end
 from evaluations.workflow import BY_DECISION
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
@@ -126,6 +126,7 @@ def table_of(account, round_, base):
     rows = [one.current(round_) for one in scopes]
     owed = owed_by(round_, [one for one in rows if one.pk], min(day_of(round_), year_end(round_)))
     reports = base.kind != Kind.BASE_CELL
+    alone = base.kind == Kind.BASE_CELL and is_alone(account, base, day_of(round_))
     found = []
     for scope, row in zip(scopes, rows, strict=True):
         paper = papers.get(scope.person.pk)
@@ -141,7 +142,7 @@ def table_of(account, round_, base):
                 limit=limit,
                 waits="" if row.level else waits,
                 hidden=reports and not is_reported(row),
-                own=scope.person.pk == account.person_id,
+                own=scope.person.pk == account.person_id and not alone,
             )
         )
     capped = round_.guidance == Guidance.HD21_2019

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from evaluations import deciding, superiors
+from evaluations import annulling, superiors
 from evaluations.access import REFUSED, get_evaluation_for, get_place_for, require
 from evaluations.deciding_forms import AnnulForm, OpinionForm, opinion_kinds
 from evaluations.models import Opinion, Subject
@@ -82,7 +82,7 @@ def annulled(request, evaluation, form):
     keep, reason = again == "DECISION", form.cleaned_data["reason"]
     at_once = keep or (not again and evaluation.round.guidance == Guidance.HD21_2019)
     try:
-        deciding.annul(request.user, evaluation, reason, keep_vote=keep)
+        annulling.annul(request.user, evaluation, reason, keep_vote=keep)
     except Moved:
         messages.warning(request, MOVED)
     except ValidationError as error:

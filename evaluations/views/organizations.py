@@ -103,10 +103,6 @@ def subject_page(request, evaluation, reader):
         "evaluation": evaluation,
         "forms": forms,
         "whole": whole,
-        "hd21": hd21,
-        "decided": round_.guidance in BY_DECISION,
-        "exemplary": round_.guidance == Guidance.NEU_GUONG_2017,
-        "unseen": UNSEEN.get(round_.guidance, NOT_REPORTED),
         "inside": reader.may_record or is_reported(evaluation) or not whole,
         "cap": bodies.cap_for(evaluation) if hd21 and sees_cap(reader) else None,
         "events": events_of(evaluation),
@@ -118,10 +114,20 @@ def subject_page(request, evaluation, reader):
         "records": reader.may_record and not body.frozen and round_.closed_at is None,
         "reports": hd21 and reader.may_record,
         "takes": (reader.may_record or reader.may_decide_organization) and not round_.closed_at,
-    }
+    } | guided(round_)
     if whole:
         context |= around(round_, organization, body)
     return render(request, "evaluations/organization.html", context)
+
+
+def guided(round_):
+    """Return what an organization's page shows or not by the round's guidance."""
+    return {
+        "hd21": round_.guidance == Guidance.HD21_2019,
+        "decided": round_.guidance in BY_DECISION,
+        "exemplary": round_.guidance == Guidance.NEU_GUONG_2017,
+        "unseen": UNSEEN.get(round_.guidance, NOT_REPORTED),
+    }
 
 
 def sees_cap(reader):

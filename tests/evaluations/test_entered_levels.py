@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from evaluations import deciding, recording, superiors
+from evaluations import annulling, deciding, recording, superiors
 from evaluations.models import Evaluation, Meeting, Subject
 from evaluations.queries import caps, results
 from evaluations.reports import member_report, organization_report
@@ -190,7 +190,7 @@ def test_annulled_level_is_entered_anew(world):
     decide(world, evaluations[2])
     row = Evaluation.objects.get(pk=evaluations[2].pk)
 
-    fresh = deciding.annul(world.superior, row, "Ghi nhầm mức.")
+    fresh = annulling.annul(world.superior, row, "Ghi nhầm mức.")
 
     assert (fresh.attempt, fresh.level) == (2, "")
     choose(world, fresh, "COMPLETED")
