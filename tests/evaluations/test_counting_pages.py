@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from evaluations import counting, meetings, voting
 from evaluations.models import Evaluation, Question, RollEntry, Sheet
+from organizations.models import Role
+from tests import factories
 from tests.evaluations import counted, holding
 from tests.evaluations.pages import words
 
@@ -443,3 +445,30 @@ def test_secretary_who_counts_lands_on_the_sheet_too(browse, paper):
 
     assert board != reverse("tasks")
     assert browse(paper.secretary).get(reverse("home")).url == reverse("tasks")
+
+
+def test_head_of_the_agency_reads_a_closed_exemplary_vote(browse, paper):
+    head = factories.make_officer(paper.base, Role.AGENCY_HEAD, "Cao Văn Giám", paper.other)
+    going_on = browse(head).get(of("vote_result", paper)).status_code
+
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    counted.close(paper)
+    client = browse(head)
+    links = re.findall(
+        r'href="(/bo-phieu/[^"]+)"',
+        client.get(reverse("evaluation_meeting", args=[paper.meeting.pk])).content.decode(),
+    )
+
+    assert going_on == 403
+    assert sorted(links) == sorted([of("vote_result", paper), of("counting_minutes", paper)])
+    assert [client.get(link).status_code for link in links] == [200, 200]
+    assert client.post(of("question_annul", paper), {"reason": "a"}).status_code == 403
+
+
+def test_head_of_the_agency_reads_no_vote_of_another_guidance(browse):
+    vote = counted.make_vote(holding.LD, method="PAPER", proposed_level="COMPLETED")
+    head = factories.make_officer(vote.base, Role.AGENCY_HEAD, "Cao Văn Giám", vote.other)
+    counted.count_paper(vote, {"COMPLETED": 18})
+    counted.close(vote)
+
+    assert browse(head).get(of("vote_result", vote)).status_code == 403
