@@ -78,9 +78,9 @@ def decisions_page(request, round_, base, *, form=None, errors=(), problems=None
 
 
 def save_all(request, pool):
-    """Save every posted choice that has changed; return {name: why not saved}."""
+    """Save every posted choice that has changed; return {name: (whose, why not, text)}."""
     problems = {}
-    for one in pool.rows.filter(level="").values_list("pk", flat=True):
+    for one, person in pool.rows.filter(level="").values_list("pk", "person__full_name"):
         for field in deciding.CHOICES:
             name = f"{one}-{field}"
             text, before = request.POST.get(name, ""), request.POST.get(f"before-{name}")
@@ -89,10 +89,11 @@ def save_all(request, pool):
             try:
                 saved = deciding.choose(request.user, pool, one, field, text, before=before)
             except (ValidationError, Moved) as error:
-                problems[name] = " ".join(getattr(error, "messages", [MOVED]))
+                why = " ".join(getattr(error, "messages", [MOVED]))
             else:
-                if saved.conflict:
-                    problems[name] = SAVED_ELSEWHERE
+                why = SAVED_ELSEWHERE if saved.conflict else ""
+            if why:
+                problems[name] = (person, why, "" if field == "chosen_level" else text)
     return problems
 
 
