@@ -1,6 +1,8 @@
 """The way in, and pages for what went wrong."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from evaluations.queries.voting import counting_of
 from organizations.access import viewer_of
@@ -21,6 +23,12 @@ def home(request):
     if pair := round_at_hand(rounds_open_to(viewer)):
         return redirect("round_progress", pair[0].pk, pair[1].pk)
     return redirect("rounds" if viewer.managed else "tasks")
+
+
+@login_not_required
+def favicon(request):
+    """Lead browsers that look for the icon beside a print to ours."""
+    return redirect(static("icon.svg"))
 
 
 def csrf_failure(request, reason=""):

@@ -72,6 +72,7 @@ class ChoiceForm(SavedByValue):
         self.fields["chosen_level"] = forms.ChoiceField(
             label="Mức", choices=choices, required=False
         )
+        self.fields["chosen_level"].needed = True  # left open for now, not left out
         self.fields["chosen_votes"] = forms.CharField(
             label="Số phiếu của cấp quyết định",
             help_text="Ghi khi số được đề xuất xuất sắc nhiều hơn mức trần.",

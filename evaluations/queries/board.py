@@ -104,6 +104,14 @@ class BoardRow:
         return self.scope.evaluation
 
     @property
+    def waits_for(self):
+        """The other cell that rated whoever came from it, which has yet to report (H21-16)."""
+        here, one = self.scope.placement.organization, self.evaluation
+        if one is None or not one.level or one.organization_id in (here.pk, here.parent_id):
+            return ""
+        return one.organization.name
+
+    @property
     def reviewable(self):
         """Tell whether it may be ticked as reviewed."""
         reviewed = self.evaluation is not None and self.evaluation.reviewed_at is not None

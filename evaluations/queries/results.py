@@ -93,7 +93,7 @@ def cases(round_, inside):
     leveled = Q(found__pk__isnull=False) & ~Q(found__level="")
     shown = leveled if inside else leveled & reported(round_.guidance, "found__")
     refused = Q(found__superior=Evaluation.Review.REFUSED)
-    not_voted = Q(found__pk=None) | Q(found__voted_at=None, found__outcome=None)
+    not_voted = Q(found__pk=None) | Q(found__voted_at=None, found__outcome__isnull=True)
     found = [
         When(shown & ~refused, then=F("found__level")),
         When(Q(person__admitted_on__lte=day) & Exists(held), then=Value(OUTSIDE)),

@@ -14,6 +14,7 @@ from evaluations.queries.year_lines import waiting_in, waiting_text
 from evaluations.rules.guidances import GUIDANCES
 from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Kind, Organization, Role
+from organizations.queries import within
 from registrations.models import Guidance, Round
 from registrations.queries import duty_placement
 from registrations.queries.owing import NOT_OWING, blocs_of
@@ -142,6 +143,7 @@ class RoundLine:
     own: bool
     boards: list
     above: list
+    headed: list
 
     @property
     def decides(self):
@@ -161,7 +163,8 @@ def rounds_by_year(viewer):
     home = {placement.organization_id} if placement else set()
     blocs = blocs_of([*(one.pk for one in followed), *home])
     rounds = Round.objects.filter(bloc__in=set(blocs.values())).select_related("bloc")
-    lines = [line_of(one, viewer, followed, blocs, home) for one in rounds]
+    headed = cells_headed(viewer)
+    lines = [line_of(one, viewer, followed, blocs, home, headed) for one in rounds]
     return [
         (year, [one for one in lines if one.round.year == year])
         for year in sorted({one.round.year for one in lines}, reverse=True)
@@ -174,7 +177,17 @@ def reviewed_by(viewer):
     return {one.organization_id for one in held}
 
 
-def line_of(round_, viewer, followed, blocs, home):
+def cells_headed(viewer):
+    """Return the cells of the agencies that the reader heads: their NG meetings (NG-06)."""
+    headed = [one.organization for one in viewer.positions if one.role == Role.AGENCY_HEAD]
+    found = [
+        Organization.objects.filter(pk__in=within(one, viewer.day), kind__in=CELL_KINDS)
+        for one in headed
+    ]
+    return sorted({cell for cells in found for cell in cells}, key=lambda cell: cell.pk)
+
+
+def line_of(round_, viewer, followed, blocs, home, headed):
     """Return a round's line."""
     here = [one for one in followed if blocs[one.pk] == round_.bloc_id]
     if round_.guidance == Guidance.HD21_2019:
@@ -190,4 +203,5 @@ def line_of(round_, viewer, followed, blocs, home):
             or (one.kind == Kind.GROUP and round_.guidance in SELF_WRITTEN)
         ],
         above=[one for one in here if one.kind not in (*CELL_KINDS, Kind.GROUP)],
+        headed=headed if round_.guidance == Guidance.NEU_GUONG_2017 else [],
     )

@@ -92,9 +92,9 @@ def force_of(round_):
 
 
 def save_all(request, pool):
-    """Save every posted choice that has changed; return {name: why not saved}."""
+    """Save every posted choice that has changed; return {name: (whose, why not, text)}."""
     problems = {}
-    for one in pool.rows.filter(level="").values_list("pk", flat=True):
+    for one, person in pool.rows.filter(level="").values_list("pk", "person__full_name"):
         for field in deciding.CHOICES:
             name = f"{one}-{field}"
             text, before = request.POST.get(name, ""), request.POST.get(f"before-{name}")
@@ -103,10 +103,12 @@ def save_all(request, pool):
             try:
                 saved = deciding.choose(request.user, pool, one, field, text, before=before)
             except (ValidationError, Moved) as error:
-                problems[name] = " ".join(getattr(error, "messages", [MOVED]))
+                why = " ".join(getattr(error, "messages", [MOVED]))
             else:
-                if saved.conflict:
-                    problems[name] = ELSEWHERE.format(read_out(pool.round, field, saved.text))
+                stored = read_out(pool.round, field, saved.text)
+                why = ELSEWHERE.format(stored) if saved.conflict else ""
+            if why:
+                problems[name] = (person, why, "" if field == "chosen_level" else text)
     return problems
 
 

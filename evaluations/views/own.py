@@ -11,18 +11,22 @@ from django.views.decorators.http import require_POST
 from evaluations import recording
 from evaluations.board_forms import rule_address
 from evaluations.models import Evaluation, Subject
+from evaluations.queries import recorded
 from evaluations.queries.board import full_choices
 from evaluations.queries.persons import SELF_WRITTEN, is_published, own_scope, panel_of
 from evaluations.queries.year_end import evaluation_due, rounds_by_year
 from evaluations.workflow import STEPS
 from organizations.access import require_person, viewer_of
+from organizations.queries import cell_of
 from registrations.access import get_round_for
 from registrations.actions import Moved
 from registrations.models import Guidance
+from registrations.queries import duty_placement
 from registrations.queries.meetings import fingerprint
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
 
 NOT_TOLD = "Chi ủy, chi bộ chưa công khai đánh giá việc thực hiện cam kết của đồng chí."
+VOTED = "Hội nghị đang hoặc đã biểu quyết về đồng chí nên phần này không sửa được nữa."
 CORRECTABLE = " Đồng chí còn sửa được đến khi tổ đảng hoặc chi ủy ghi ý kiến."
 HANDED_IN = "Bản tự đánh giá đã được nộp ở nơi khác."
 
@@ -54,7 +58,8 @@ def lock_of(round_, scope, panel):
         return "" if is_published(panel.evaluation) else NOT_TOLD
     if round_.guidance not in SELF_WRITTEN:
         return "Đợt này đồng chí viết theo mẫu riêng."
-    why = scope.outside or scope.unclassified or panel.frozen
+    frozen = VOTED if panel.frozen == recorded.FROZEN else panel.frozen
+    why = scope.outside or scope.unclassified or frozen
     if not why and recording.is_kept(panel.evaluation):
         return recording.WRITTEN
     return why
@@ -82,6 +87,7 @@ def own_evaluation(request, pk):
         "evaluation": evaluation,
         "lock": lock,
         "published": is_published(evaluation),
+        "posted_here": is_published(evaluation) and is_of_own_cell(evaluation),
         "choices": full_choices(round_.guidance),
         "fields": {name: field_of(evaluation, name, problems) for name in recording.SELF_FIELDS},
         "due": evaluation_due(round_),
@@ -93,6 +99,13 @@ def own_evaluation(request, pk):
         "self_rule": rule_address(round_, own_rule(round_)),
     }
     return render(request, "evaluations/own.html", context)
+
+
+def is_of_own_cell(evaluation):
+    """Tell whether the cell that rated is still the person's, who reads what it has posted."""
+    placement = duty_placement(evaluation.person)
+    cell = placement and cell_of(placement.organization)
+    return cell is not None and cell.pk == evaluation.organization_id
 
 
 def own_rule(round_):

@@ -46,7 +46,8 @@ def question_open(request, pk):
 def get_result_for(account, pk):
     """Return a question whose result the reader may see, with the teller's number or None.
 
-    Tellers see it beside those who read the meeting; those above when it is reported.
+    Tellers see it beside those who read the meeting; those above when it is reported, the head
+    of the agency, who chairs NG meetings too, once it is closed (NG-06).
     """
     if Question.objects.filter(pk=pk, opened_at=None).exists():
         get_question_for(account, pk)
@@ -54,10 +55,19 @@ def get_result_for(account, pk):
     number = teller_number(account, pk)
     if number is not None:
         return get_counting_for(account, pk)
-    question = get_question_for(account, pk, to="read")
-    if not (question.reader.may_record or queries.is_told(question.meeting)):
+    question = get_question_for(account, pk, to="attend")
+    if not may_see(question):
         raise PermissionDenied(REFUSED)
     return question, None
+
+
+def may_see(question):
+    """Tell whether somebody who is no teller sees what came of a vote."""
+    if question.reader.may_record:
+        return True
+    meeting = question.meeting
+    told = queries.is_told(meeting)
+    return question.closed_at is not None and question.reader.reads_meeting(meeting.round, told)
 
 
 def vote_result(request, pk):

@@ -147,8 +147,21 @@ def people_rows(placements, *, whole):
 
 
 def post_name(position):
-    """Return a position with its organization: "Bí thư Chi bộ 1", "Tổ trưởng Tổ đảng 1"."""
+    """Return a position with its organization: "Bí thư Chi bộ 1", "Tổ trưởng Tổ đảng 1".
+
+    A head leads the agency, not its Party organization: "Giám đốc Sở Xây dựng".
+    """
+    if position.role == Role.AGENCY_HEAD:
+        return head_name(position.label.split(), position.organization.name.split())
     return f"{position.label.removesuffix(' tổ đảng')} {position.organization.name}"
+
+
+def head_name(title, name):
+    """Return a head's title with the agency; a word that ends one and begins the other once."""
+    party = name[:2] in (["Đảng", "bộ"], ["Chi", "bộ"]) and len(name) > 2
+    agency = name[2:] if party and name[2].isalpha() else name
+    shared = next((size for size in range(len(title), 0, -1) if title[-size:] == agency[:size]), 0)
+    return " ".join([*title, *agency[shared:]])
 
 
 def shown_card(person, *, whole):

@@ -1,5 +1,6 @@
 """What every answer to a signed-in person carries, and whose address counts."""
 
+from django.templatetags.static import static
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -23,3 +24,9 @@ def test_visitor_address_is_what_the_proxy_says():
     direct = ask("/", REMOTE_ADDR="192.0.2.1")
 
     assert (visitor_address(behind), visitor_address(direct)) == ("203.0.113.7", "192.0.2.1")
+
+
+def test_browser_that_asks_for_the_icon_beside_a_print_finds_it(client, db):
+    answer = client.get("/favicon.ico")
+
+    assert (answer.status_code, answer.url) == (302, static("icon.svg"))

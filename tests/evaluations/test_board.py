@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Evaluation
@@ -373,3 +374,14 @@ def test_saving_one_cell_asks_little(year, client):
 
 
 TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def test_those_above_read_which_cell_rated_whoever_came_from_it(year, client):
+    person = factories.make_person("Cao Văn Chuyển", year.other)
+    factories.make_result(year.ng, year.cell, person, "GOOD")
+    sign_in(client, year.superior)
+
+    above = words(client.get(reverse("evaluation_board", args=[year.ng.pk, year.other.pk])))
+
+    assert f"{year.cell.name} chưa báo cáo cấp trên" in above
+    assert "Tốt" not in above

@@ -127,6 +127,21 @@ def test_ticked_are_decided_from_the_page_with_what_was_typed(world, client):
     assert "đã quyết định 1/2" in shown
 
 
+def test_what_could_not_be_saved_is_told_with_whose_it_is_and_what_was_typed(world, client):
+    (one,) = voted(world, GOOD)
+    reason, votes = f"{one.pk}-decision_reason", f"{one.pk}-chosen_votes"
+    typed = {reason: "Có đơn thư", f"before-{reason}": "", votes: "ba", f"before-{votes}": ""}
+    Evaluation.objects.filter(pk=one.pk).update(decision_reason="Lý do của đồng chí khác")
+    sign_in(client, world.superior)
+
+    for name in ("decisions", "decision_make"):
+        page = words(client.post(address(world, name), {**typed, **NUMBERED}))
+
+        assert "Đồng chí vừa ghi: “Có đơn thư”." in page
+        assert "Đồng chí vừa ghi: “ba”." in page
+        assert page.count(f"{one.person.full_name}: ") == 2
+
+
 def test_what_cannot_be_decided_is_said_and_stays_ticked(world, client):
     rows = voted(world, EXCELLENT, EXCELLENT, GOOD)
     for one in rows:

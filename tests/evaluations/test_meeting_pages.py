@@ -282,6 +282,21 @@ def test_finishing_waits_for_open_questions(browse, tree, meeting):
     assert 'id="roll"' not in done.content.decode()
 
 
+@pytest.mark.parametrize(("guidance", "name"), [(NG, "results"), (HD21, "report_up")])
+def test_finished_meeting_leads_on_to_what_comes_next(browse, tree, guidance, name):
+    meeting = call(tree.secretary, make_round(tree.bloc, guidance), tree.cell)
+    come(meeting)
+    link = reverse(name, args=[meeting.round_id, tree.cell.pk])
+    client = browse(tree.secretary)
+
+    going_on = client.get(of("evaluation_meeting", meeting)).content.decode()
+    done = client.post(of("evaluation_meeting_finish", meeting), follow=True).content.decode()
+
+    assert f'href="{link}"' not in going_on
+    assert f'href="{link}"' in done
+    assert client.get(link).status_code == 200
+
+
 def test_meeting_called_by_mistake_is_taken_back(browse, tree, meeting):
     client, cancel = browse(tree.secretary), of("evaluation_meeting_cancel", meeting)
     question = ask(tree, meeting, tree.member)

@@ -212,3 +212,16 @@ def test_what_a_committees_meeting_lacks_leads_to_pages_that_open(browse, tree):
 
     assert len(found) == 4
     assert {browse(tree.superior).get(one).status_code for one in found} == {200}
+
+
+def test_head_of_the_agency_finds_the_exemplary_meetings(browse, tree, meeting):
+    head = factories.make_officer(tree.base, Role.AGENCY_HEAD, "Cao Văn Giám", tree.other)
+    make_round(tree.bloc, HD21)
+    link = reverse("evaluation_meetings", args=[meeting.round_id, tree.cell.pk])
+
+    page = browse(head).get(reverse("evaluations")).content.decode()
+
+    assert page.count(f'href="{link}"') == 1
+    assert page.count(f">Hội nghị {tree.cell.name}<") == 1  # not under HD 21
+    assert browse(head).get(link).status_code == 200
+    assert "Hội nghị" not in words(browse(tree.secretary).get(reverse("evaluations")))

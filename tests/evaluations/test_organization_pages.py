@@ -90,6 +90,16 @@ def test_committee_records_facts_and_sees_the_ceiling(world, client):
     assert client.post(page(world), {"act": "choose"}).status_code == 403
 
 
+def test_level_that_the_decision_needs_is_not_called_optional(world, client):
+    ready_cell(world, world.cell)
+    sign_in(client, world.superior)
+
+    shown = words(client.get(page(world)))
+
+    assert "Mức (không bắt buộc)" not in shown
+    assert "Lý do (không bắt buộc)" in shown
+
+
 def test_level_above_decides_under_the_cap_of_those_directly_below(world, client):
     first, second = ready_cell(world, world.cell), ready_cell(world, world.other)
     sign_in(client, world.superior)

@@ -15,7 +15,7 @@ from organizations.models import PersonState
 from registrations.models import Guidance
 from registrations.queries.meetings import fingerprint
 from tests import factories
-from tests.evaluations.acts import make_paper, propose, sign_in, write_self
+from tests.evaluations.acts import make_paper, propose, put_to_vote, sign_in, write_self
 from tests.evaluations.pages import words
 
 
@@ -303,3 +303,30 @@ def test_list_of_years_asks_a_constant_number(year, client):
             factories.make_round(year.bloc, year.ng.year - 2 * turn - number)
 
     assert counts[0] == counts[1]
+
+
+def test_who_was_transferred_is_led_to_no_posting_of_the_old_cell(year, client):
+    propose(year, year.ng, "GOOD")
+    publish(Evaluation.objects.get())
+    sign_in(client, year.member)
+    link = reverse("results", args=[year.ng.pk, year.cell.pk])
+
+    before = client.get(address(year.ng)).content.decode()
+    day = timezone.localdate()
+    year.member.person.placements.update(ended_on=day)
+    factories.place(year.member.person, year.other, started_on=day)
+    after = client.get(address(year.ng)).content.decode()
+
+    assert f'href="{link}"' in before
+    assert f'href="{link}"' not in after
+
+
+def test_page_tells_the_person_of_the_vote_not_how_to_annul_it(year, client):
+    propose(year, year.ng, "GOOD")
+    put_to_vote(Evaluation.objects.get())
+    sign_in(client, year.member)
+
+    page = words(client.get(address(year.ng)))
+
+    assert "Hội nghị đang hoặc đã biểu quyết về đồng chí" in page
+    assert "hủy kết quả" not in page

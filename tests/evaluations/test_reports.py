@@ -79,6 +79,21 @@ def test_reasons_why_nobody_has_a_level(quality):
     assert inside["Cao Văn Hòa"] == results.TIED
 
 
+def test_who_was_written_about_and_not_voted_on_is_not_called_unresolved(year):
+    for round_ in (year.ng, year.hd):
+        for field in ("self_text", "praise"):
+            person = factories.make_person(f"Vũ Văn {field}", year.cell)
+            blank = {"level": "", "voted_at": None, "outcome": None, "reviewed_at": None}
+            factories.make_result(round_, year.cell, person, **blank | {field: "Đã viết"})
+
+    def found(round_):
+        listed = results.listed_people(round_, year.cell, inside=True)
+        return {one.result for one in listed if one.evaluation}
+
+    assert found(year.ng) == {results.NOT_VOTED}
+    assert found(year.hd) == {results.NOT_REVIEWED}
+
+
 def test_cap_counts_the_whole_base_organization(year):
     for number in range(12):
         level = "EXCELLENT" if number < 3 else "GOOD"

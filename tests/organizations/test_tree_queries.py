@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from organizations import queries
-from organizations.models import Kind, Organization, OrganizationMove, Placement
+from organizations.models import Kind, Organization, OrganizationMove, Placement, Position, Role
+from organizations.queries import post_name
 from tests.factories import make_base, make_bloc, make_cell, make_group, make_person, place
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +216,20 @@ def test_cell_of_is_the_cell_itself_or_the_groups_parent():
     found = [queries.cell_of(one) for one in (cell, base_cell, group, base)]
 
     assert found == [cell, base_cell, cell, None]
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "words"),
+    [
+        ("Giám đốc", "Đảng bộ Sở Xây dựng", "Giám đốc Sở Xây dựng"),
+        ("Chủ tịch Hội", "Chi bộ Hội Nhà báo tỉnh", "Chủ tịch Hội Nhà báo tỉnh"),
+        ("Chánh Văn phòng", "Chi bộ Văn phòng", "Chánh Văn phòng"),
+        ("Trưởng phòng", "Chi bộ 1", "Trưởng phòng Chi bộ 1"),
+    ],
+)
+def test_head_leads_the_agency_not_its_party_organization(title, organization, words):
+    position = Position(
+        role=Role.AGENCY_HEAD, title=title, organization=Organization(name=organization)
+    )
+
+    assert post_name(position) == words

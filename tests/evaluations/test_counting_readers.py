@@ -1,0 +1,117 @@
+"""Who is led to a vote and its result: tellers, officers, the head of the agency."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from evaluations.models import RollEntry, Sheet
+from organizations.models import Role
+from tests import factories
+from tests.evaluations import counted, holding
+from tests.evaluations.pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browse(client):
+    def sign_in(account):
+        client.force_login(account)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def paper():
+    return counted.make_vote(holding.NG, method="PAPER", subjects=2, proposed_level="GOOD")
+
+
+def of(name, vote):
+    return reverse(name, args=[vote.question.pk])
+
+
+def test_officer_reads_what_closing_waits_for(browse, paper):
+    def shown():
+        return words(browse(paper.secretary).get(of("vote_result", paper)))
+
+    names = [one.full_name for one in paper.tellers]
+    before = shown()
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    ready = shown()
+    Sheet.objects.filter(number=2).update(signed_at=None)
+    half = shown()
+
+    assert f"còn chờ {names[0]} và {names[1]} xác nhận số phiếu" in before
+    assert f"còn chờ {names[1]} xác nhận số phiếu" in half
+    assert "Chưa kết thúc kiểm phiếu được" not in ready
+    assert "còn chờ" not in words(browse(paper.tellers[0]).get(of("vote_result", paper)))
+
+
+def test_teller_finds_the_sheet_first_until_it_is_signed(browse, paper):
+    teller = browse(paper.tellers[0])
+
+    landed = teller.get(reverse("home"), follow=True)
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    after = teller.get(reverse("home"), follow=True)
+
+    assert landed.redirect_chain[-1][0] == after.redirect_chain[-1][0] == reverse("tasks")
+    assert re.search(r"<h2[^>]*>([^<]+)", landed.content.decode())[1] == "Kiểm phiếu"
+    assert f'href="{of("counting", paper)}"' in landed.content.decode()
+
+
+def test_secretary_who_counts_lands_on_the_sheet_too(browse, paper):
+    pks = [holding.entry(paper.meeting, paper.secretary.full_name).pk]
+    pks.append(holding.entry(paper.meeting, paper.tellers[1].full_name).pk)
+    board = browse(paper.secretary).get(reverse("home")).url
+    RollEntry.objects.filter(meeting=paper.meeting).update(teller=None)
+    for number, pk in enumerate(pks, start=1):
+        RollEntry.objects.filter(pk=pk).update(teller=number)
+
+    assert board != reverse("tasks")
+    assert browse(paper.secretary).get(reverse("home")).url == reverse("tasks")
+
+
+def test_head_of_the_agency_reads_a_closed_exemplary_vote(browse, paper):
+    head = factories.make_officer(paper.base, Role.AGENCY_HEAD, "Cao Văn Giám", paper.other)
+    going_on = browse(head).get(of("vote_result", paper)).status_code
+
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    counted.close(paper)
+    client = browse(head)
+    links = re.findall(
+        r'href="(/bo-phieu/[^"]+)"',
+        client.get(reverse("evaluation_meeting", args=[paper.meeting.pk])).content.decode(),
+    )
+
+    assert going_on == 403
+    assert sorted(links) == sorted([of("vote_result", paper), of("counting_minutes", paper)])
+    assert [client.get(link).status_code for link in links] == [200, 200]
+    assert client.post(of("question_annul", paper), {"reason": "a"}).status_code == 403
+
+
+def test_head_of_the_agency_reads_no_vote_of_another_guidance(browse):
+    vote = counted.make_vote(holding.LD, method="PAPER", proposed_level="COMPLETED")
+    head = factories.make_officer(vote.base, Role.AGENCY_HEAD, "Cao Văn Giám", vote.other)
+    counted.count_paper(vote, {"COMPLETED": 18})
+    counted.close(vote)
+
+    assert browse(head).get(of("vote_result", vote)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("number", "votes", "told"),
+    [(18, {"GOOD": 17, "OUTSTANDING": 1}, True), (18, {"GOOD": 18}, False)],
+)
+def test_counts_that_betray_a_voter_are_not_published(browse, number, votes, told):
+    vote = counted.make_vote(holding.NG, number, method="PAPER")
+    counted.count_paper(vote, votes)
+
+    subjects = counted.close(vote)
+    page = browse(vote.secretary).get(of("vote_result", vote))
+
+    assert ("chỉ công bố kết quả" in words(page)) is not told
+    assert counted.queries.publishes_counts(vote.question, subjects) is told
+    vote.question.roll_size = 4
+    assert counted.queries.publishes_counts(vote.question, subjects) is False
