@@ -12,7 +12,7 @@ from evaluations.queries.persons import SELF_WRITTEN, is_published
 from evaluations.queries.scope import is_member
 from evaluations.queries.year_lines import waiting_in, waiting_text
 from evaluations.rules.guidances import GUIDANCES
-from organizations.models import CELL_KINDS, Kind, Organization, Role
+from organizations.models import CELL_KINDS, Kind, Organization
 from registrations.models import Guidance, Round
 from registrations.queries import duty_placement
 from registrations.queries.owing import NOT_OWING, blocs_of
@@ -167,17 +167,11 @@ def rounds_by_year(viewer):
     ]
 
 
-def reviewed_by(viewer):
-    """Return the ids of where the reader is more than of the propaganda board (roles.md)."""
-    held = [one for one in viewer.positions if one.role != Role.PROPAGANDA_BOARD]
-    return {one.organization_id for one in held}
-
-
 def line_of(round_, viewer, followed, blocs, home):
     """Return a round's line."""
     here = [one for one in followed if blocs[one.pk] == round_.bloc_id]
     if round_.guidance == Guidance.HD21_2019:
-        here = [one for one in here if one.pk in reviewed_by(viewer)]
+        here = [one for one in here if one in viewer.places("follow_reviews")]
     owes = is_member(viewer.person, viewer.day) or round_.guidance == Guidance.NEU_GUONG_2017
     return RoundLine(
         round=round_,
