@@ -152,7 +152,7 @@ def own_lines(round_, day, whose):
 
 
 def waiting_in(rounds, places, day):
-    """Return {(round id, cell or group id): Counter of steps that wait}, in three queries.
+    """Return {(round id, cell or group id): Counter of steps that wait}, in four queries.
 
     Not counted: who is exempt or suspended, who is voted on, and of classification under HD 21
     who is too young for it (H21-01, H21-02).
@@ -176,7 +176,21 @@ def waiting_in(rounds, places, day):
             for column in steps_waiting(round_, one, evaluation):
                 for place in one.concerned(column) & places:
                     counts.setdefault((round_.pk, place), Counter())[column] += 1
+    for key in organizations_refused(rounds, places):
+        counts.setdefault(key, Counter())["superior"] += 1
     return counts
+
+
+def organizations_refused(rounds, places):
+    """Return [(round id, organization id)] whose level is not recognised above (NG-08)."""
+    refused = Evaluation.objects.filter(
+        round__in=rounds,
+        subject=Subject.ORGANIZATION,
+        organization__in=places,
+        superior=Evaluation.Review.REFUSED,
+        annulled_at=None,
+    )
+    return refused.values_list("round", "organization")
 
 
 class Placed(NamedTuple):

@@ -42,6 +42,19 @@ def test_leader_of_a_group_is_not_told(year, client):
     assert shown == [False, True]
 
 
+def test_organization_whose_level_is_refused_is_told_and_shown_so(year, client):
+    refusal = {"superior": "REFUSED", "superior_reason": "Điểm chưa khớp", "superior_at": NOW}
+    factories.make_organization_evaluation(
+        year.ng, year.cell, "GOOD", level="GOOD", decided_at=NOW, **refusal
+    )
+    client.force_login(year.secretary)
+    tasks = words(client.get(reverse("tasks")))
+    page = reverse("evaluation_organization", args=[year.ng.pk, year.cell.pk])
+
+    assert "1 kết quả bị cấp trên không công nhận" in tasks
+    assert "Kết quả Cấp trên không công nhận" in words(client.get(page))
+
+
 def test_report_of_a_committee_says_whose_answer_it_is_and_what_is_attached(year):
     refused(year)
     factories.make_voted(
