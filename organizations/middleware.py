@@ -1,13 +1,16 @@
 """Who is not signed in signs in; first passwords are changed first; refusals are logged."""
 
 from contextlib import suppress
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from organizations import history
@@ -27,10 +30,20 @@ def page_around(request):
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def page_of_button(request):
+    """Return our own page on which a button was pressed, the first page where it is not told."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return urlsplit(page)._replace(scheme="", netloc="").geturl()
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Send whoever is not signed in to the sign-in page, and back to the page afterwards."""
 
     def handle_no_permission(self, request, view_func):
+        if not request.htmx and request.method == "POST":
+            return redirect_to_login(page_of_button(request))
         if not request.htmx:
             return super().handle_no_permission(request, view_func)
         return leave_page(request, redirect_to_login(page_around(request)))
@@ -69,6 +82,21 @@ class RefusalLogMiddleware:
         if isinstance(exception, Hidden | PermissionDenied) and request.user.is_authenticated:
             act = "mở trang" if request.method in ("GET", "HEAD") else "gửi đến"
             history.record(request.user, "refused", f"Bị từ chối khi {act} {request.path}")
+
+
+class ByButtonMiddleware:
+    """Say on a page of ours that an address is opened by its button alone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class PrivatePagesMiddleware:
