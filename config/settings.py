@@ -82,11 +82,11 @@ MIDDLEWARE = [
     "organizations.middleware.SignInMiddleware",
     "organizations.middleware.FirstPasswordMiddleware",
     "organizations.middleware.RefusalLogMiddleware",
+    "organizations.middleware.OnlySentMiddleware",
     "organizations.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "organizations.middleware.ByButtonMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

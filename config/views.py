@@ -2,16 +2,22 @@
 
 from django.shortcuts import redirect, render
 
+from evaluations.queries.voting import counting_of
 from organizations.access import viewer_of
 from registrations.access import rounds_open_to
 from registrations.queries import round_at_hand
 
 
 def home(request):
-    """Send everybody to where their work is: the newest round, or the own tasks."""
+    """Send everybody to where their work is: the newest round, or the own tasks.
+
+    Who counts a vote finds the sheet first: a meeting waits for it.
+    """
     viewer = viewer_of(request.user)
     if request.user.administrator:
         return redirect("accounts")
+    if any(not one.signed for one in counting_of(request.user)):
+        return redirect("tasks")
     if pair := round_at_hand(rounds_open_to(viewer)):
         return redirect("round_progress", pair[0].pk, pair[1].pk)
     return redirect("rounds" if viewer.managed else "tasks")

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from evaluations.models import Evaluation, Meeting, Question
+from evaluations.workflow import BY_DECISION
 from organizations.access import CELL_OFFICERS, Hidden, viewer_of
 from organizations.models import (
     BASE_KINDS,
@@ -30,7 +31,7 @@ class Reader:
     """What an account may do with a round's evaluations in one organization.
 
     ``path``: ids of the organization and those above it, the bloc first. The propaganda
-    board follows the rounds of NG and LD, not those of HD 21 (roles.md).
+    board follows the rounds of NG and LD, not those of HD 21 and HD 22 (roles.md).
     """
 
     def __init__(self, account, organization, path, round_=None):
@@ -85,7 +86,7 @@ class Reader:
     @cached_property
     def may_follow(self):
         """Committees and boards above: everything reported."""
-        reviews = self.round is not None and self.round.guidance == Guidance.HD21_2019
+        reviews = self.round is not None and self.round.guidance in BY_DECISION
         boards = [role for role in BOARD_ROLES if not reviews or role != Role.PROPAGANDA_BOARD]
         return self.viewer.holds((*COMMITTEE_ROLES, *boards), self.path[:-1]) or (
             self.viewer.holds(boards, self.path)

@@ -1,4 +1,4 @@
-"""The only place that decides levels under HD 21, and that annuls a classification.
+"""The only place that decides levels under HD 21 and HD 22.
 
 The row of the organization that decides is locked first, so that two who decide at once are
 one after the other and never exceed a cap together; then the evaluations, in their order.
@@ -11,17 +11,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from evaluations.levels import level_name
-from evaluations.models import Evaluation, EvaluationEvent, Opinion, Subject
-from evaluations.queries import caps, issuers, order
+from evaluations.levels import level_name, scale_of
+from evaluations.models import Evaluation, EvaluationEvent, Subject
+from evaluations.queries import caps, issuers, order, reviews
 from evaluations.queries.known import known_of, known_of_people
-from evaluations.queries.limits import is_over, limit_now, why_not
+from evaluations.queries.limits import NO_LIMIT, is_over, limit_now, why_not
 from evaluations.queries.opinions_owed import owed_by
-from evaluations.queries.recorded import limit_of
+from evaluations.queries.recorded import is_alone, limit_of
 from evaluations.queries.scope import day_of, transferred, year_end
 from evaluations.recording import Saved
-from evaluations.rows import locked, write_event
-from evaluations.rules.scales import QUALITY
 from organizations.access import viewer_of
 from organizations.history import record
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
@@ -32,18 +30,13 @@ from registrations.models import Guidance, Round
 OWN = "Mức của chính đồng chí do đồng chí khác trong cấp ủy quyết định."
 CHOICES = ("chosen_level", "chosen_votes", "decision_reason")
 MOST_VOTES = 10_000
+WITHOUT_NUMBER = "Ghi số và ngày của quyết định xếp loại (H22-04)."
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
 TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại (H21-16)."
-WAITING_VOTE = "Đồng chí ấy còn trong nội dung “{}” chưa xong; kết thúc hoặc bỏ nội dung ấy trước."
-AGAIN = (
-    *("self_level", "self_text", "self_at", "group_level", "group_text", "group_at"),
-    *("proposed_level", "praise", "reminder", "proposed_at", "reviewed_at", "facts"),
-)
 DECIDED_FIELDS = (
     *("level", "decided_at", "decided_as", "decision_number", "decided_on"),
     *("cap_reason", "head"),
 )
-VOTE_KEPT = ("voted_level", "voted_at", "outcome", "reported_at")
 
 
 @dataclass(frozen=True)
@@ -55,10 +48,25 @@ class Decision:
     cap_reason: str = ""
 
 
-def refuse_own(account, row):
-    """Raise PermissionDenied where somebody would decide the own level (roles.md, fixed points)."""
-    if row.person_id is not None and row.person_id == account.person_id:
+def refuse_own(account, row, level=""):
+    """Raise PermissionDenied where somebody would decide the own level (roles.md, fixed points).
+
+    ``level``: the one that is decided. See ``decided_by_others``.
+    """
+    own = row.person_id is not None and row.person_id == account.person_id
+    if own and not (level and decided_by_others(account, row, level)):
         raise PermissionDenied(OWN)
+
+
+def decided_by_others(account, row, level):
+    """Tell whether a base cell's only officer merely enters what others decided.
+
+    What the cell's secret ballot gave (H21-14), under HD 22 what the decision says (H22-04).
+    """
+    if row.organization.kind != Kind.BASE_CELL or row.subject != Subject.MEMBER:
+        return False
+    entered = row.round.guidance == Guidance.HD22_2013 or level == row.voted_level
+    return entered and is_alone(account, row.organization, timezone.localdate())
 
 
 def lock_anchor(anchor):
@@ -88,8 +96,8 @@ def choose(account, pool, pk, field, text, *, before):
     if field not in CHOICES:
         raise ValueError(field)
     (row,) = rows_in(pool, [pk])
-    refuse_own(account, row)
     stored, value = choice_text(row, field), text_of(field, text)
+    refuse_own(account, row, value if field == "chosen_level" else "")
     if stored == value:
         return Saved(stored, conflict=False)
     if row.level:
@@ -116,8 +124,6 @@ def text_of(field, text):
         if not (text.isascii() and text.isdecimal()) or len(text) > 5 or int(text) > MOST_VOTES:
             raise ValidationError("Ghi số phiếu bằng chữ số, ví dụ: 9.")
         return str(int(text))
-    if field == "chosen_level" and text and text not in QUALITY.levels:
-        raise ValidationError("Đồng chí chọn một trong các mức đã nêu.")
     if len(text) > 2000:
         raise ValidationError("Lý do dài quá 2.000 ký tự.")
     return text
@@ -127,6 +133,8 @@ def refuse_level(row, level, limit=None):
     """Raise ValidationError for a level above the ceiling, or with no ceiling yet (H21-14)."""
     if not level:
         return
+    if level not in scale_of(row.round.guidance, row.subject).levels:
+        raise ValidationError("Đồng chí chọn một trong các mức đã nêu.")
     limit = limit or limit_now(row, known_of(row))
     if limit["missing"]:
         raise ValidationError(f"Chưa xếp mức được: {limit['missing']}")
@@ -182,7 +190,7 @@ def limits_of(pool, rows):
     if pool.subject != Subject.MEMBER:
         return {one.pk: limit_now(one, known_of(one)) for one in rows}
     known = known_of_people(pool.round, [one.person for one in rows])
-    return {one.pk: limit_of(one, known[one.person_id]) for one in rows}
+    return {one.pk: limit_of(one, known[one.person_id]) or NO_LIMIT for one in rows}
 
 
 @transaction.atomic
@@ -191,6 +199,7 @@ def decide(account, pool, pks, decision):
 
     Nobody decides the own level; none is above its ceiling; a reason stands where the level
     differs from the proposal; together the best are never beyond the cap (H21-15, I-5).
+    Under HD 22 a level is entered with its decision (H22-04), after the review (H22-31).
     Raises ``Moved`` where one has been decided meanwhile.
     """
     lock_anchor(pool.anchor)
@@ -200,7 +209,9 @@ def decide(account, pool, pks, decision):
     if any(one.level for one in rows):
         raise Moved
     for one in rows:
-        refuse_own(account, one)
+        refuse_own(account, one, one.chosen_level)
+    if pool.round.guidance == Guidance.HD22_2013 and not (decision.number and decision.day):
+        raise ValidationError(WITHOUT_NUMBER)
     problems = problems_of(pool, rows)
     if problems:
         raise ValidationError(problems)
@@ -262,7 +273,7 @@ def problem_of(pool, row, limit, owed):
     if row.voted_level and row.chosen_level != row.voted_level and not row.decision_reason:
         name = level_name(row.round.guidance, row.subject, row.voted_level)
         return f"mức chọn khác mức đề xuất “{name}”, đồng chí ghi lý do (H21-14)."
-    return ""
+    return reviews.why_no_reason(row)
 
 
 def refuse_beyond(pool, rows, cap_reason):
@@ -271,6 +282,8 @@ def refuse_beyond(pool, rows, cap_reason):
     Counted on what is decided with what is decided now. Where the round lets the cap be
     passed, a reason is enough.
     """
+    if not pool.capped:
+        return
     readings = pool.round.terms.readings
     if readings.cap_force == "WARN" and cap_reason:
         return
@@ -302,6 +315,8 @@ def after(pool, rows):
 
 def exceeds_cap(pool, rows):
     """Tell whether deciding these would bring the best beyond the cap."""
+    if not pool.capped:
+        return False
     good, excellent = after(pool, rows)
     newly = any(one.chosen_level == caps.BEST for one in rows)
     return newly and excellent > caps.most_excellent(pool.round, good)
@@ -325,7 +340,7 @@ def beyond_text(pool, rows, force):
 
 
 def body_of(row):
-    """Return who decides, as papers name it (H21-14, H21-25, I-10)."""
+    """Return who decides, as papers name it (H21-14, H21-25, H22-04, I-10)."""
     above = row.organization
     if row.subject != Subject.MEMBER:
         above = row.organization.parent
@@ -343,48 +358,3 @@ def decided_text(row):
     name = level_name(row.round.guidance, row.subject, row.level)
     parts = [f"{name}", row.decision_number, row.decision_reason, row.cap_reason]
     return ". ".join(one for one in parts if one)
-
-
-@transaction.atomic
-def annul(account, evaluation, reason, *, keep_vote=False):
-    """Annul a classification found wrong and begin it again; return the new attempt (H21-18).
-
-    The annulled row stays with who, when and why. ``keep_vote``: only what was decided above
-    the vote is made again; what came before the vote is taken along in either case.
-    """
-    reason = tidy_lines(reason).strip()
-    if not reason:
-        raise ValidationError("Đồng chí ghi lý do.")
-    refuse_closed(Round.objects.get(pk=evaluation.round_id))
-    row = locked(evaluation)
-    refuse_own(account, row)
-    if row.pk != evaluation.pk or not row.level:
-        raise Moved
-    refuse_waiting_vote(row)
-    row.annulled_at, row.annulled_reason = timezone.now(), reason
-    write_event(account, row, "annul", reason)
-    row.annulled_as = row.events.last().actor
-    row.save(update_fields=["annulled_at", "annulled_reason", "annulled_as"])
-    fresh = locked(row)
-    keep_vote = keep_vote and row.round.guidance == Guidance.HD21_2019
-    for field in (*AGAIN, *(VOTE_KEPT if keep_vote else ())):
-        setattr(fresh, field, getattr(row, field))
-    fresh.save()
-    copy_opinions(row, fresh)
-    write_event(account, fresh, "again", reason)
-    return fresh
-
-
-def refuse_waiting_vote(row):
-    """Raise ValidationError while the row stands in a vote that is not closed (LD-07)."""
-    waiting = row.votes.filter(question__closed_at=None).select_related("question").first()
-    if waiting is not None:
-        raise ValidationError(WAITING_VOTE.format(waiting.question.title))
-
-
-def copy_opinions(row, fresh):
-    """Take the opinions along to a new attempt."""
-    opinions = list(row.opinions.all())
-    for one in opinions:
-        one.pk, one.evaluation = None, fresh
-    Opinion.objects.bulk_create(opinions)

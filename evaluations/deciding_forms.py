@@ -84,7 +84,15 @@ class ChoiceForm(SavedByValue):
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+        if evaluation.round.guidance == Guidance.HD22_2013:
+            self.enter_only(scale)
         self.initial = stored
+
+    def enter_only(self, scale):
+        """Leave out what only a vote asks; the lowest level has its reason (H22-04, B.III.2)."""
+        del self.fields["chosen_votes"], self.befores["chosen_votes"]
+        words = f"Phải ghi khi mức là “{scale.names[scale.lowest]}”."
+        self.fields["decision_reason"].help_text = words
 
     def clean_chosen_votes(self):
         """Return the votes as they are stored."""

@@ -100,6 +100,14 @@ DISCIPLINED = (
     flag("disciplined", "Bị thi hành kỷ luật trong năm", "H21-22"),
     flag("self_remedied", "Tự phát hiện và đã khắc phục xong", "H21-22"),
 )
+SUSPECTED = {
+    "REPORTED": "Đã báo cáo cấp trên, chờ chỉ đạo",
+    "PAUSED": "Cấp trên chỉ đạo tạm dừng kiểm điểm",
+    "GO_ON": "Cấp trên chỉ đạo kiểm điểm tiếp",
+    "CONCLUDED": "Đã có kết luận của cấp có thẩm quyền",
+}
+SUSPENDING = ("REPORTED", "PAUSED")  # the review waits for the level above (H22-03)
+SUSPICION = choice("suspected", "Dấu hiệu vi phạm chưa đủ điều kiện kết luận", "H22-03", SUSPECTED)
 FACTS = {
     (Guidance.NEU_GUONG_2017, Subject.MEMBER): conduct(("NG-10", "NG-11"), neu_guong_2017.GROUNDS),
     (Guidance.LAM_DONG_2017, Subject.MEMBER): conduct(("LD-06", "LD-06"), lam_dong_2017.GROUNDS),
@@ -138,6 +146,8 @@ FACTS = {
         ),
         *DISCIPLINED,
     ),
+    (Guidance.HD22_2013, Subject.MEMBER): (SUSPICION,),
+    (Guidance.HD22_2013, Subject.ORGANIZATION): (SUSPICION,),
     (Guidance.HD21_2019, Subject.LEADER): (
         flag(
             "newly_transferred_without_part",

@@ -1,7 +1,7 @@
 """The scales of levels: which guidance classifies which subject on which scale."""
 
 from evaluations.models import Subject
-from evaluations.rules import lam_dong_2017, neu_guong_2017
+from evaluations.rules import hd22_2013, lam_dong_2017, neu_guong_2017
 from evaluations.rules.scales import QUALITY
 from registrations.models import Guidance
 
@@ -13,6 +13,8 @@ SCALES = {
     (Guidance.HD21_2019, Subject.ORGANIZATION): QUALITY,
     (Guidance.HD21_2019, Subject.COLLECTIVE): QUALITY,
     (Guidance.HD21_2019, Subject.LEADER): QUALITY,
+    (Guidance.HD22_2013, Subject.MEMBER): hd22_2013.MEMBER_LEVELS,
+    (Guidance.HD22_2013, Subject.ORGANIZATION): hd22_2013.ORGANIZATION_LEVELS,
 }
 SHORT = {
     (Guidance.NEU_GUONG_2017, "OUTSTANDING"): "Xuất sắc, tiêu biểu",
@@ -27,6 +29,15 @@ SHORT = {
     (Guidance.HD21_2019, "GOOD"): "Tốt",
     (Guidance.HD21_2019, "COMPLETED"): "Hoàn thành",
     (Guidance.HD21_2019, "NOT_COMPLETED"): "Không hoàn thành",
+    (Guidance.HD22_2013, "EXCELLENT"): "Xuất sắc",
+    (Guidance.HD22_2013, "GOOD"): "Tốt",
+    (Guidance.HD22_2013, "COMPLETED"): "Hoàn thành",
+    (Guidance.HD22_2013, "NOT_COMPLETED"): "Vi phạm, không hoàn thành",
+}
+SHORT_OF_ORGANIZATIONS = {
+    (Guidance.HD22_2013, "CLEAN_STRONG_EXEMPLARY"): "Tiêu biểu",
+    (Guidance.HD22_2013, "EXCELLENT"): "Trong sạch, vững mạnh",
+    (Guidance.HD22_2013, "NOT_COMPLETED"): "Yếu kém",
 }
 
 
@@ -46,6 +57,7 @@ def classified_subjects(guidance):
     return [subject for known, subject in SCALES if known == guidance]
 
 
-def short_name(guidance, level):
+def short_name(guidance, level, subject=Subject.MEMBER):
     """Return a level in two or three words, for a narrow column."""
-    return SHORT.get((guidance, level), "")
+    own = SHORT_OF_ORGANIZATIONS if subject == Subject.ORGANIZATION else {}
+    return own.get((guidance, level)) or SHORT.get((guidance, level), "")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from evaluations.meetings import CHANGES
 from evaluations.models import Meeting
 from evaluations.queries import candidates
+from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS
 from registrations.models import Guidance
 
@@ -68,8 +69,10 @@ class MeetingForm(forms.ModelForm):
         exemplary = round_.guidance == Guidance.NEU_GUONG_2017
         if self.instance.pk or not exemplary or organization.kind not in CELL_KINDS:
             del self.fields["about"]
-        if round_.guidance != Guidance.HD21_2019:
+        if round_.guidance not in BY_DECISION:
             del self.fields["draft_sent_on"]
+        elif round_.guidance == Guidance.HD22_2013:
+            self.fields["draft_sent_on"].help_text = "Gửi trước hội nghị ít nhất 3 ngày (H22-01)."
         if exemplary:
             self.fields["chair"].help_text = "Bí thư chủ trì cùng thủ trưởng cơ quan, đơn vị."
         if self.instance.pk:

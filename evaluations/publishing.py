@@ -8,20 +8,27 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from evaluations.half_year_reports import half_year_content
 from evaluations.models import Evaluation, EvaluationEvent, YearPaper
 from evaluations.queries import issued, issuers
+from evaluations.workflow import BY_DECISION
 from evaluations.year_reports import report_content
 from organizations import history
 from organizations.access import viewer_of
 from organizations.models import Kind, Organization
 from registrations.actions import Moved, refuse_closed
 from registrations.models import Guidance, Round
+from registrations.queries.quarters import HALF_NAMES
 
 NOT_POSTED = "Đợt này không niêm yết kết quả; kết quả được thông báo đến từng người, từng tổ chức."
 UNPUBLISHED = "Còn {} kết quả chưa công khai; đồng chí công khai rồi mới báo cáo (NG-08, NG-12)."
 NO_RESULT = "Chưa có kết quả nào để báo cáo."
+NO_HALF_YEAR = (
+    "Chưa có kết quả 6 tháng nào để báo cáo: tổ (chi ủy, nơi không có tổ) biểu quyết, báo cáo "
+    "chi ủy; chi bộ báo cáo rồi cấp trên mới tổng hợp (LD-05, LD-10)."
+)
 NO_SUPERIOR = "Không có cấp trên trực tiếp để báo cáo."
-NOT_HERE = "Ở đợt này chi bộ báo cáo kết quả để đảng ủy quyết định, ở trang xét, quyết định."
+NOT_HERE = "Ở đợt này đảng ủy quyết định mức và báo cáo kết quả năm, chi bộ không báo cáo ở đây."
 
 
 @transaction.atomic
@@ -65,21 +72,22 @@ def notify(account, round_, organization, pks=None):
 
 @transaction.atomic
 def report_up_year(account, round_, organization):
-    """Report the organization's results of the year to the level above (NG-03, LD-10, H21-41).
+    """Report the organization's results of the year to the level above.
 
-    In NG and LD that is what those above see; a committee's report under HD 21 is a paper
+    (NG-03, LD-10, H21-41, H22-30.) In NG and LD that is what those above see; a report of a
+    committee under HD 21 or 22 is a paper
     alone. Raises ``Moved`` where nothing has changed since the last report.
     """
     organization = locked(round_, organization)
     if organization.kind == Kind.BLOC:
         raise ValidationError(NO_SUPERIOR)
-    if round_.guidance == Guidance.HD21_2019 and organization.kind == Kind.CELL:
+    if round_.guidance in BY_DECISION and organization.kind == Kind.CELL:
         raise ValidationError(NOT_HERE)
     waiting = issued.to_publish(round_, organization).count()
     if waiting and round_.guidance == Guidance.NEU_GUONG_2017:
         raise ValidationError(UNPUBLISHED.format(waiting))
     rows = []
-    if round_.guidance != Guidance.HD21_2019:
+    if round_.guidance not in BY_DECISION:
         rows = locked_rows(issued.to_report(round_, organization))
         freeze(rows)
         now = timezone.now()
@@ -88,7 +96,7 @@ def report_up_year(account, round_, organization):
         Evaluation.objects.bulk_update(rows, ["reported_at", "head"], batch_size=200)
         write_events(account, organization, rows, "report", "Báo cáo cấp trên")
     content = report_content(round_, organization)
-    refuse_unchanged(round_, organization, content)
+    refuse_unchanged(round_, organization, content, YearPaper.Kind.REPORT)
     if not content["classified"]:
         raise ValidationError(NO_RESULT)
     record(account, organization, "report_year", f"Báo cáo kết quả năm {round_.year}")
@@ -96,12 +104,32 @@ def report_up_year(account, round_, organization):
     return issue(account, round_, organization, YearPaper.Kind.REPORT, content)
 
 
-def refuse_unchanged(round_, organization, content):
-    """Raise ``Moved`` where the last report says the same."""
-    last = issued.papers_of(round_, organization).filter(kind=YearPaper.Kind.REPORT).first()
+@transaction.atomic
+def report_up_half_year(account, round_, organization):
+    """Report the first half of the booklet's year to the level above (LD-05, LD-10).
+
+    It is a paper that may follow anew when something has changed; raises ``Moved`` where
+    nothing has. From then on a cell's results are counted in the report of those above.
+    """
+    organization = locked(round_, organization)
+    if organization.kind == Kind.BLOC:
+        raise ValidationError(NO_SUPERIOR)
+    content = half_year_content(round_, organization)
+    refuse_unchanged(round_, organization, content, YearPaper.Kind.HALF_YEAR)
+    if not content["classified"]:
+        raise ValidationError(NO_HALF_YEAR)
+    text = f"Báo cáo kết quả {HALF_NAMES[content['half']]} {round_.year}"
+    record(account, organization, "report_half_year", text)
+    content["head"] = notice_of(account, round_, organization) | {"half": content["half"]}
+    return issue(account, round_, organization, YearPaper.Kind.HALF_YEAR, content)
+
+
+def refuse_unchanged(round_, organization, content, kind):
+    """Raise ``Moved`` where the last report of its kind says the same."""
+    last = issued.papers_of(round_, organization).filter(kind=kind).first()
     if last is None:
         return
-    if all(last.content[key] == value for key, value in content.items() if key != "day"):
+    if all(last.content.get(key) == value for key, value in content.items() if key != "day"):
         raise Moved
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from evaluations.levels import scale_of
 from evaluations.models import Evaluation, EvaluationEvent, Subject
-from evaluations.queries import commitments, ratings, recorded, scores
+from evaluations.queries import commitments, ratings, recorded, reviews, scores
 from evaluations.queries.known import known_of
+from evaluations.queries.persons import SELF_WRITTEN
 from evaluations.queries.scope import people_in_scope
 from evaluations.rows import locked_rows, row_to_write, write_event
 from evaluations.workflow import STEPS
@@ -27,6 +28,10 @@ SELF_FIELDS = ("self_level", "self_text")
 GROUP_FIELDS = ("group_level", "group_text")
 COMMITTEE_FIELDS = ("proposed_level", "praise", "reminder")
 LEVELS = ("self_level", "group_level", "proposed_level")
+NEEDS_TEXT = {
+    Guidance.LAM_DONG_2017: "phần tự đánh giá năm",
+    Guidance.HD22_2013: "bản tự kiểm điểm",
+}
 LONGEST_TEXT = 5000
 WRITTEN = (
     "Tổ đảng hoặc chi ủy đã ghi ý kiến nên bản tự đánh giá được giữ nguyên; cần sửa thì đồng chí "
@@ -50,7 +55,7 @@ def save_self(account, evaluation, field, text, *, revision, scope=None):
     """
     row = row_to_write(evaluation, scope, classified=True, asked=evaluation.pk is not None)
     refuse_foreign_self(account, row)
-    if has_opinion(row):
+    if is_kept(row):
         raise ValidationError(WRITTEN)
     value, stored = value_of(row, field, text), getattr(row, field)
     if stored == value:
@@ -76,8 +81,8 @@ def hand_in_self(account, evaluation, *, scope=None):
         raise Moved
     if not row.self_level:
         raise ValidationError("Đồng chí chưa chọn mức tự xếp.")
-    if row.round.guidance == Guidance.LAM_DONG_2017 and not row.self_text:
-        raise ValidationError("Đồng chí chưa viết phần tự đánh giá năm.")
+    if row.round.guidance in NEEDS_TEXT and not row.self_text:
+        raise ValidationError(f"Đồng chí chưa viết {NEEDS_TEXT[row.round.guidance]}.")
     row.self_at = timezone.now()
     row.save()
     write_event(account, row, "hand_in_self", f"Nộp tự đánh giá: {level_text(row, row.self_level)}")
@@ -88,13 +93,17 @@ def refuse_foreign_self(account, row):
     """Refuse everybody but the person, and guidances whose self-review is a form of its own."""
     if account.person_id is None or account.person_id != row.person_id:
         raise PermissionDenied("Bản tự đánh giá do chính đồng chí ấy viết.")
-    if row.round.guidance not in (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017):
+    if row.round.guidance not in SELF_WRITTEN:
         raise ValidationError("Đợt này tự kiểm điểm theo mẫu riêng.")
 
 
-def has_opinion(row):
-    """Tell whether the group or the committee has written."""
-    return any(getattr(row, field) for field in (*GROUP_FIELDS, *COMMITTEE_FIELDS))
+def is_kept(row):
+    """Tell whether the own assessment stays as group or committee read it, once handed in.
+
+    Opinions on somebody who has not handed in shut nobody out: it is wanted before the vote.
+    """
+    written = any(getattr(row, field) for field in (*GROUP_FIELDS, *COMMITTEE_FIELDS))
+    return written and (row.self_at or row.decided_at) is not None
 
 
 @transaction.atomic
@@ -234,13 +243,16 @@ def record_scores(account, evaluation, texts, *, before):
 def mark_reviewed(account, round_, cell, person_pks):
     """Note that people were reviewed (H21-03); return how many were not noted before.
 
-    The own row is another officer's, and who is not in scope or voted on is left out.
+    The own row is another officer's, and who is not in scope or voted on is left out. Under HD
+    22 ValidationError says who or what comes first (H22-02, H22-03).
     """
     refuse_closed(Round.objects.get(pk=round_.pk))
     refuse_without_review(round_)
+    everybody = people_in_scope(round_, cell)
+    refuse_order(round_, cell, everybody, set(person_pks))
     chosen = [
         one
-        for one in people_in_scope(round_, cell)
+        for one in everybody
         if one.person.pk in set(person_pks) and not one.outside and is_others(account, one, cell)
     ]
     rows = locked_rows(round_, cell, chosen)
@@ -271,6 +283,15 @@ def unmark_reviewed(account, evaluation, reason, *, scope=None):
     row.save()
     write_event(account, row, "unreview", reason)
     return row
+
+
+def refuse_order(round_, cell, everybody, marked):
+    """Raise ValidationError where others come first, or something of theirs is missing (HD 22)."""
+    if round_.guidance != Guidance.HD22_2013 or not marked:
+        return
+    missing = reviews.missing_before_people(round_, cell, everybody, marked)
+    if missing:
+        raise ValidationError([one.text for one in missing])
 
 
 def refuse_without_review(round_):

@@ -17,6 +17,7 @@ from registrations.models import Guidance, Round
 
 CODES = {
     Guidance.HD21_2019: ("R2", "R3"),
+    Guidance.HD22_2013: ("R2", "R3"),
     Guidance.NEU_GUONG_2017: ("R5",),
     Guidance.LAM_DONG_2017: ("R5",),
 }

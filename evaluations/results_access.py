@@ -5,6 +5,7 @@ from django.http import Http404
 
 from evaluations.access import REFUSED, STANDING, get_place_for, reader_in
 from evaluations.models import YearPaper
+from evaluations.workflow import BY_DECISION
 from organizations.access import Hidden
 from organizations.models import CELL_KINDS, COMMITTEE_ROLES, Kind, Organization
 from organizations.queries import cell_of
@@ -46,7 +47,7 @@ def may_notify(reader, round_):
     kind, held = reader.organization.kind, reader.viewer.holds
     if round_.guidance == Guidance.LAM_DONG_2017:
         return kind in CELL_KINDS and reader.may_run
-    if round_.guidance != Guidance.HD21_2019:
+    if round_.guidance not in BY_DECISION:
         return False
     if kind == Kind.BLOC:
         return held(STANDING, reader.path)
@@ -66,13 +67,23 @@ def may_report(reader, round_):
     if kind == Kind.BLOC or round_.guidance not in (
         Guidance.NEU_GUONG_2017,
         Guidance.LAM_DONG_2017,
-        Guidance.HD21_2019,
+        *BY_DECISION,
     ):
         return False
-    return reader.may_run and not (round_.guidance == Guidance.HD21_2019 and kind == Kind.CELL)
+    return reader.may_run and not (round_.guidance in BY_DECISION and kind == Kind.CELL)
 
 
-ACTS = {"publish": may_publish, "notify": may_notify, "report": may_report}
+def may_report_half_year(reader, round_):
+    """Tell whether the reader reports the first half of the booklet's year (LD-10)."""
+    return round_.guidance == Guidance.LAM_DONG_2017 and may_report(reader, round_)
+
+
+ACTS = {
+    "publish": may_publish,
+    "notify": may_notify,
+    "report": may_report,
+    "report_half_year": may_report_half_year,
+}
 
 
 def get_acting_for(account, pk, organization_pk, to):
@@ -105,10 +116,10 @@ def get_paper_for(account, pk, kind):
 def may_see_notice(evaluation):
     """Tell whether a notice may be printed by who was granted the evaluation (H21-07).
 
-    From above only what is reported; under HD 21 whoever follows reviews.
+    From above only what is reported; under HD 21 and 22 whoever follows reviews.
     """
     if evaluation.own or evaluation.reader.may_record:
         return True
-    if evaluation.round.guidance == Guidance.HD21_2019:
+    if evaluation.round.guidance in BY_DECISION:
         return evaluation.reader.may_follow
     return evaluation.reported_at is not None

@@ -23,8 +23,8 @@ def row_to_write(evaluation, scope, *, classified=False, asked=False):
     row = locked(evaluation)
     refuse_closed(row.round)
     left = is_left_behind(row, evaluation.organization_id)
-    if not left and recorded.is_frozen(row):
-        raise ValidationError(recorded.FROZEN)
+    if not left and (why := recorded.why_frozen(row)):
+        raise ValidationError(why)
     if row.organization_id != evaluation.organization_id:
         move(row, evaluation.organization)
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from evaluations.deciding import lock_anchor, refuse_own
 from evaluations.models import Evaluation, EvaluationEvent, Opinion, RoleModel, Subject
-from evaluations.queries import reporting
+from evaluations.queries import reporting, reviews
 from evaluations.rows import locked, write_event
 from organizations.access import viewer_of
 from organizations.history import record
@@ -192,13 +192,27 @@ def take_in(account, evaluation):
 
 @transaction.atomic
 def mark_body_reviewed(account, evaluation, *, done=True):
-    """Note that an organization, collective or leader was reviewed (H21-03), or take it back."""
+    """Note that an organization, collective or leader was reviewed, or take it back.
+
+    (H21-03; under HD 22 with the draft report sent in time, H22-01.)
+    """
     refuse_closed(Round.objects.get(pk=evaluation.round_id))
     row = locked(evaluation)
     refuse_own_opinion(account, row)
     if row.level or bool(row.reviewed_at) == done:
         raise Moved
+    if done and row.round.guidance == Guidance.HD22_2013:
+        refuse_early(row)
     row.reviewed_at = timezone.now() if done else None
     row.save(update_fields=["reviewed_at"])
     write_event(account, row, "review" if done else "unreview")
     return row
+
+
+def refuse_early(row):
+    """Raise ValidationError while the review of a body may not be noted yet (H22-01, H22-03)."""
+    missing = [one.text for one in reviews.missing_draft(row.round, row.organization)]
+    if reviews.is_suspended(row):
+        missing.append(reviews.SUSPENDED)
+    if missing:
+        raise ValidationError(missing)

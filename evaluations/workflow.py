@@ -31,7 +31,8 @@ REVIEWED = Step("REVIEWED", "Kiểm điểm", "reviewed_at", "H21-03")
 DECIDED = Step("DECIDED", "Quyết định", "decided_at", "H21-14")
 NOTIFIED = Step("NOTIFIED", "Thông báo", "notified_at", "H21-07")
 CONFIRMED = Step("CONFIRMED", "Cấp trên công nhận", "superior_at", "LD-09", above=True)
-
+# Guidances under which the level above decides with a number and a day (H21-14, H21-25, H22-04).
+BY_DECISION = (Guidance.HD21_2019, Guidance.HD22_2013)
 STEPS = {
     (Guidance.NEU_GUONG_2017, Subject.MEMBER): (
         SELF,
@@ -76,6 +77,19 @@ STEPS = {
         REPORTED._replace(rule="H21-25"),
         DECIDED._replace(rule="H21-25"),
         NOTIFIED,
+    ),
+    (Guidance.HD22_2013, Subject.MEMBER): (
+        SELF._replace(label="Tự kiểm điểm", rule="H22-04"),
+        GROUP._replace(label="Tổ đảng kiểm điểm", rule="H22-02"),
+        REVIEWED._replace(rule="H22-03"),
+        COMMITTEE._replace(label="Chi bộ xếp loại", rule="H22-04"),
+        DECIDED._replace(rule="H22-04"),
+        NOTIFIED._replace(rule="H22-04"),
+    ),
+    (Guidance.HD22_2013, Subject.ORGANIZATION): (
+        REVIEWED._replace(rule="H22-03"),
+        DECIDED._replace(rule="H22-04"),
+        NOTIFIED._replace(rule="H22-04"),
     ),
     (Guidance.HD21_2019, Subject.COLLECTIVE): (
         REVIEWED._replace(rule="H21-30"),

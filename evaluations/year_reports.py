@@ -3,7 +3,7 @@
 from evaluations import reports
 from evaluations.levels import scale_of
 from evaluations.models import Subject
-from evaluations.queries import results
+from evaluations.queries import commitments, results
 from organizations.models import CELL_KINDS
 from registrations.models import Guidance
 
@@ -30,6 +30,7 @@ def report_content(round_, organization):
         if cell
         else f"Danh sách xếp mức “{scale.names[scale.lowest]}”",
         "models": models_of(report),
+        "commitments": commitments_of(round_, organization),
     }
 
 
@@ -94,6 +95,14 @@ def people_of(report, cell, scale):
         }
         for one in reports.member_rows(report, people, known)
     ]
+
+
+def commitments_of(round_, organization):
+    """Return the figures on the year's commitments, which the yearly report tells too (CK-04)."""
+    if round_.guidance != Guidance.HD21_2019:
+        return None
+    people = results.people_of_round(round_, organization).order_by().values("person")
+    return commitments.figures_of(round_, people)
 
 
 def models_of(report):

@@ -7,6 +7,7 @@ organizations is refused as not found (``Hidden``), what lies inside as forbidde
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -59,13 +60,14 @@ class Viewer:
 
     @cached_property
     def positions(self):
-        """Positions in force; a suspension takes the committee's rights away."""
+        """Positions in force, in one query; a suspension takes the committee's rights away."""
         if self.person is None:
             return []
         held = self.person.positions.on(self.day).filter(organization__dissolved_on=None)
-        states = self.person.states.on(self.day).values_list("kind", flat=True)
-        resting = {role for state in states for role in RESTING_ROLES.get(state, ())}
-        return list(held.exclude(role__in=resting).select_related("organization"))
+        for kind, resting in RESTING_ROLES.items():
+            state = PersonState.objects.on(self.day).filter(person=OuterRef("person"), kind=kind)
+            held = held.exclude(Exists(state), role__in=resting)
+        return list(held.select_related("organization"))
 
     @cached_property
     def home_ids(self):

@@ -5,16 +5,21 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from organizations import history
 from organizations.access import Hidden
+
+SESSION_ENDED = (
+    "Phiên làm việc của đồng chí đã hết nên việc vừa bấm chưa được thực hiện. "
+    "Đồng chí đăng nhập lại rồi bấm lại."
+)
 
 
 def leave_page(request, answer):
@@ -30,23 +35,51 @@ def page_around(request):
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def page_of_button(request):
-    """Return our own page on which a button was pressed, the first page where it is not told."""
-    page = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    return urlsplit(page)._replace(scheme="", netloc="").geturl()
+def page_before(request):
+    """Return our own page from which something was sent, the first page where it is not told."""
+    with suppress(ValueError):
+        page = urlsplit(request.headers.get("Referer", ""))
+        if page.scheme == request.scheme and page.netloc == request.get_host():
+            return page._replace(scheme="", netloc="").geturl()
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def pressed(request):
+    """Return whether somebody pressed something; what saves itself is sent again by itself."""
+    return request.htmx or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Send whoever is not signed in to the sign-in page, and back to the page afterwards."""
+    """Send whoever is not signed in to the sign-in page, and back to the page afterwards.
+
+    What was sent after the session's end is not done, which is told, and its address may answer
+    no page at all, so that the way back leads to the page that it was sent from.
+    """
 
     def handle_no_permission(self, request, view_func):
-        if not request.htmx and request.method == "POST":
-            return redirect_to_login(page_of_button(request))
-        if not request.htmx:
-            return super().handle_no_permission(request, view_func)
-        return leave_page(request, redirect_to_login(page_around(request)))
+        sent = request.method not in ("GET", "HEAD")
+        if sent and pressed(request):
+            messages.warning(request, SESSION_ENDED)
+        if request.htmx:
+            return leave_page(request, redirect_to_login(page_around(request)))
+        if sent:
+            return redirect_to_login(page_before(request))
+        return super().handle_no_permission(request, view_func)
+
+
+class OnlySentMiddleware:
+    """Show a page of ours at an address that only takes what is sent, not the browser's error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class FirstPasswordMiddleware:
@@ -82,21 +115,6 @@ class RefusalLogMiddleware:
         if isinstance(exception, Hidden | PermissionDenied) and request.user.is_authenticated:
             act = "mở trang" if request.method in ("GET", "HEAD") else "gửi đến"
             history.record(request.user, "refused", f"Bị từ chối khi {act} {request.path}")
-
-
-class ByButtonMiddleware:
-    """Say on a page of ours that an address is opened by its button alone."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
-            return response
-        page = render(request, "405.html", status=response.status_code)
-        page.headers["Allow"] = response.headers["Allow"]
-        return page
 
 
 class PrivatePagesMiddleware:

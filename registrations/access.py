@@ -36,12 +36,13 @@ GROUP_LEADERS = (Role.GROUP_LEADER,)
 ABOVE = (*COMMITTEE_ROLES, *BOARD_ROLES)
 LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 RECEIVERS = (*COMMITTEE_ROLES, Role.ORGANISATION_BOARD, Role.PROPAGANDA_BOARD)
+REVIEWS = (Guidance.HD21_2019, Guidance.HD22_2013)
 NOT_REVIEWS = (Role.PROPAGANDA_BOARD,)  # it follows registrations and the course of NG and LD
 
 
 def without_reviews(roles, round_):
-    """Leave out of some roles those that see nothing of the reviews of HD 21 (roles.md)."""
-    if round_.guidance != Guidance.HD21_2019:
+    """Leave out of some roles those that see nothing of the reviews (HD 21, HD 22; roles.md)."""
+    if round_.guidance not in REVIEWS:
         return roles
     return tuple(role for role in roles if role not in NOT_REVIEWS)
 
@@ -61,7 +62,7 @@ def rounds_open_to(viewer):
     return [
         (round_, starts.get(round_.pk, place))
         for round_, place in found
-        if round_.guidance != Guidance.HD21_2019 or round_.pk in starts
+        if round_.guidance not in REVIEWS or round_.pk in starts
     ]
 
 
@@ -70,7 +71,7 @@ def rounds_beside(viewer, round_, organization):
     rounds = Round.objects.filter(bloc=round_.bloc_id)
     if viewer.may("follow_reviews", organization.tree_path):
         return rounds
-    return rounds.exclude(guidance=Guidance.HD21_2019)
+    return rounds.exclude(guidance__in=REVIEWS)
 
 
 def get_round_for(account, pk):
@@ -84,7 +85,23 @@ def get_round_for(account, pk):
     return round_
 
 
+def get_written_round_for(account, pk):
+    """Return a round in which forms are written, of the person's bloc, or refuse."""
+    round_ = get_round_for(account, pk)
+    if not round_.has_forms:
+        raise Http404
+    return round_
+
+
 def get_round_and_organization_for(account, pk, organization_pk, to="follow"):
+    """Return a round in which forms are written and an organization of its bloc, or refuse."""
+    round_, organization = get_followed_for(account, pk, organization_pk, to)
+    if not round_.has_forms:
+        raise Http404
+    return round_, organization
+
+
+def get_followed_for(account, pk, organization_pk, to="follow"):
     """Return the round and an organization of its bloc, or refuse.
 
     A past round is followed along the tree of its last day too: the committee that had a
@@ -97,7 +114,7 @@ def get_round_and_organization_for(account, pk, organization_pk, to="follow"):
     paths = [organization.tree_path]
     if round_.year < timezone.localdate().year:
         paths += paths_on([organization.pk], as_of(round_)).values()
-    if to == "follow" and round_.guidance == Guidance.HD21_2019:
+    if to == "follow" and round_.guidance in REVIEWS:
         to = "follow_reviews"
     check(account, paths, to)
     return round_, organization

@@ -139,7 +139,7 @@ def digest(person, due, day, connection):
 def due_on(day):
     """Return {person id: [what is due]} of everybody, in a number of queries that the number
     of people does not change."""
-    rounds = list(queries.rounds_at_work(day).select_related("bloc"))
+    rounds = list(queries.rounds_at_work(day).with_forms().select_related("bloc"))
     near = [one for one in rounds if reminded_since(queries.due(one), day)]
     due = defaultdict(list)
     for round_ in near:

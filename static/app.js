@@ -133,7 +133,7 @@
   }
 
   function markRow(event) {
-    const link = event.target.closest("table[data-grid] a[hx-get]");
+    const link = event.detail.elt.closest("table[data-grid] a[hx-get]");
     if (link) mark(link, link.closest("table"), "true");
   }
 
@@ -196,6 +196,68 @@
     if (field) field.ariaInvalid = String(event.target.querySelector(".field-error") !== null);
   }
 
+  // What was typed in the panel beside a board is not dropped unasked: another row's panel, or
+  // another page, comes only after a yes. What could not be sent or opened is told in the panel.
+  const typedForms = () => [...document.querySelectorAll(".panel form[data-typed]")];
+
+  function noteTyping(event) {
+    const form = event.target.closest(".panel form");
+    if (form) form.dataset.typed = "1";
+  }
+
+  function keepTyping(event) {
+    const { target, verb, issueRequest } = event.detail;
+    if (verb !== "get" || !target?.matches(".panel") || !typedForms().length) return;
+    event.preventDefault();
+    ask("Phần vừa ghi ở bên cạnh chưa lưu. Bỏ phần ấy để mở dòng khác?", "Bỏ phần vừa ghi", () =>
+      issueRequest(true),
+    );
+  }
+
+  function keepFromLeaving(event) {
+    if (typedForms().some((form) => !form.dataset.leaving)) event.preventDefault();
+  }
+
+  function tellInPanel(event, why) {
+    const { target, elt, requestConfig } = event.detail;
+    if (!target?.matches(".panel")) return false;
+    const sent = requestConfig.verb === "post";
+    target.querySelector("[data-not-done]")?.remove();
+    const told = make("p", {
+      className: "field-error",
+      textContent: `${sent ? "Chưa lưu được" : "Chưa mở được"} – ${why}`,
+    });
+    told.dataset.notDone = "";
+    told.role = "alert";
+    const actions = sent && elt.querySelector(".actions");
+    if (actions) actions.before(told);
+    else target.prepend(told);
+    return true;
+  }
+
+  function tellRefusal(event) {
+    const gone = [403, 404].includes(event.detail.xhr.status);
+    const why = gone
+      ? "việc này vừa thay đổi hoặc đồng chí không còn quyền. Đồng chí tải lại trang để xem."
+      : "máy chủ đang bận. Đồng chí thử lại.";
+    tellInPanel(event, why);
+  }
+
+  // A session that ended would lead to the sign-in page, and the typing would be gone.
+  function stayWithTyping(event) {
+    const { xhr, requestConfig } = event.detail;
+    if (requestConfig.verb !== "post" || !xhr.getResponseHeader("HX-Redirect")) return;
+    const why = "hết phiên làm việc. Đồng chí đăng nhập lại ở thẻ khác rồi bấm lại ở đây.";
+    if (tellInPanel(event, why)) event.preventDefault();
+  }
+
+  // Signing in again in another tab renews what proves that a form is ours.
+  function renewToken(event) {
+    const field = event.target.elements.csrfmiddlewaretoken;
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
+    if (field && token) field.value = token;
+  }
+
   // A file field says which file was chosen.
   function nameFile(event) {
     if (!event.target.matches(".file input")) return;
@@ -230,11 +292,16 @@
   document.addEventListener("focusin", markSection);
   document.addEventListener("click", (event) => {
     openOrClose(event);
-    markRow(event);
     closeFolds(event);
   });
+  document.addEventListener("submit", renewToken, true);
   document.addEventListener("submit", confirmFirst);
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) event.target.dataset.leaving = "1";
+  });
+  window.addEventListener("beforeunload", keepFromLeaving);
   document.addEventListener("input", (event) => {
+    noteTyping(event);
     if (event.target.matches("textarea")) fit(event.target);
     clearResult(event);
   });
@@ -244,8 +311,17 @@
   });
   document.addEventListener("htmx:beforeSwap", refuseLate);
   document.addEventListener("htmx:afterSwap", markField);
-  document.addEventListener("htmx:sendError", tellFailure);
-  document.addEventListener("htmx:responseError", tellFailure);
+  document.addEventListener("htmx:sendError", (event) => {
+    tellFailure(event);
+    tellInPanel(event, "mất kết nối. Đồng chí thử lại.");
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    tellFailure(event);
+    tellRefusal(event);
+  });
+  document.addEventListener("htmx:confirm", keepTyping);
+  document.addEventListener("htmx:beforeRequest", markRow);
+  document.addEventListener("htmx:beforeOnLoad", stayWithTyping);
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   prepare(document);
 })();

@@ -70,9 +70,11 @@ EXACTLY = {
     "results_publish": ("exemplary", "cell"),
     "results_notify": ("exemplary", "cell"),
     "results_report": ("exemplary", "cell"),
+    "results_report_half_year": ("booklets", "cell"),
     "result_notice": ("rated",),
     "result_posting": ("posting",),
     "year_report": ("year_paper",),
+    "half_year_report": ("half_year",),
     "meetings": ("exemplary", "cell"),
     "meeting_call": ("exemplary", "cell"),
     "meeting_minutes": ("finished",),
@@ -173,11 +175,7 @@ def make_world():
         target=target,
         batch=make_batch(bloc, target),
         job=printing.ask(accounts["bí thư chi bộ"], round_, cell, "PDF"),
-        booklet=factories.make_booklet(
-            author.person,
-            factories.make_booklet_round(bloc, round_.year),
-            accounts["bí thư chi bộ"],
-        ),
+        **make_booklets(factories.make_booklet_round(bloc, round_.year), cell, accounts),
         reference=ReferenceItem.objects.order_by("pk").first(),
         exemplary=(exemplary := factories.make_round(bloc, 2020, guidance="neu_guong_2017")),
         base=base,
@@ -186,6 +184,15 @@ def make_world():
         **make_year_end(exemplary, cell, accounts, target.person),
         **make_review(bloc, cell, target.person),
     )
+
+
+def make_booklets(round_, cell, accounts):
+    """Make a member's booklet with its first half-year, which the cell has reported."""
+    secretary = accounts["bí thư chi bộ"]
+    booklet = factories.make_booklet(accounts["chính người đó"].person, round_, secretary)
+    booklet.halves.create(half=1, group_level="COMPLETED", reported_at=timezone.now())
+    half_year = publishing.report_up_half_year(secretary, round_, cell)
+    return {"booklets": round_, "booklet": booklet, "half_year": half_year}
 
 
 def make_review(bloc, cell, person):

@@ -13,6 +13,7 @@ from config.sample.texts import (
     VAGUE_ITEM,
     WEAKNESSES,
 )
+from evaluations import publishing
 from registrations import actions, quarters
 from registrations.models import Guidance, HalfYear, Step
 from registrations.queries.quarters import person_rows, quarter_due
@@ -50,6 +51,7 @@ class Booklets:
             self.tally(unit, 2)
             self.report(unit)
         self.assess(first_cell)
+        self.report_up(first_cell)
 
     def past(self, day):
         """Tell whether a day has passed."""
@@ -165,3 +167,10 @@ class Booklets:
                 half.shortcomings = WEAKNESSES[place % 2] if place % 3 else ""
                 half.may_be_role_model = place == 1
                 half.save()
+
+    def report_up(self, cell):
+        """Report a cell's first half of the year to the committee above (LD-10)."""
+        day = date(self.year, 7, 9)
+        if self.past(day):
+            with clock(moment(day)):
+                publishing.report_up_half_year(self.bloc.officer(cell), self.round, cell)

@@ -15,6 +15,7 @@ SUBJECTS = {
     Guidance.LAM_DONG_2017: "Hội nghị đánh giá thực hiện cam kết, đăng ký học tập, làm theo "
     "năm {year}",
     Guidance.HD21_2019: "Hội nghị kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
+    Guidance.HD22_2013: "Hội nghị kiểm điểm năm {year}",
 }
 METHODS = {
     Question.Method.OPEN: "biểu quyết công khai",

@@ -1,4 +1,4 @@
-"""Prints a year's report to the level above (E07) with its annex table, from what was frozen."""
+"""Prints a report to the level above (E07) with its annex table, from what was frozen."""
 
 from datetime import date
 
@@ -42,6 +42,9 @@ def report_html(paper, address):
             "bodies": body_lines(content),
             "body_rows": content["organizations"],
             "models": content["models"],
+            "commitments": content.get("commitments"),
+            "noted": content.get("noted", 0),
+            "promising": content.get("promising", []),
             "people": content["people"],
             "people_title": content["people_title"],
             "young": any(one["young"] for one in content["rows"]),

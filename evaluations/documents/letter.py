@@ -7,12 +7,14 @@ from django.utils import timezone
 from evaluations.queries.issuers import shown_issuer
 from evaluations.rules.guidances import GUIDANCES
 from registrations.documents.paper import DOTS, committee_name, place_and_day, qr_code
+from registrations.queries.quarters import HALF_NAMES
 
 STYLESHEETS = ("profile-2018.css", "forms.css", "e05.css", "issued.css")
 SUBJECTS = {
-    "neu_guong_2017": "kết quả đánh giá, xếp mức nêu gương năm {year}",
-    "lam_dong_2017": "kết quả thực hiện cam kết, đăng ký học tập, làm theo năm {year}",
-    "hd21_2019": "kết quả kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
+    "neu_guong_2017": "kết quả đánh giá, xếp mức nêu gương {period}",
+    "lam_dong_2017": "kết quả thực hiện cam kết, đăng ký học tập, làm theo {period}",
+    "hd21_2019": "kết quả kiểm điểm, đánh giá, xếp loại chất lượng {period}",
+    "hd22_2013": "kết quả kiểm điểm, đánh giá, xếp loại {period}",
 }
 
 
@@ -49,8 +51,11 @@ def superior_of(head):
 
 
 def subject_of(head):
-    """Return what the year's paper is about."""
-    return SUBJECTS[head["guidance"]].format(year=head["year"])
+    """Return what the year's or the half-year's paper is about."""
+    period = f"năm {head['year']}"
+    if "half" in head:
+        period = f"{HALF_NAMES[head['half']]}\N{NO-BREAK SPACE}{head['year']}"
+    return SUBJECTS[head["guidance"]].format(period=period)
 
 
 def grounds_of(head):

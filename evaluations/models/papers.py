@@ -7,7 +7,7 @@ from registrations.models import Round
 
 
 class YearPaper(models.Model):
-    """A posting of results (E06) or a year's report (E07) as it was issued.
+    """A posting of results (E06), a year's or half-year's report (E07) as it was issued.
 
     ``content`` holds all that the paper says, names and figures of then: a reprint reads
     nothing else.
@@ -16,6 +16,7 @@ class YearPaper(models.Model):
     class Kind(models.TextChoices):
         POSTING = "POSTING", "Thông báo công khai kết quả"
         REPORT = "REPORT", "Báo cáo kết quả năm"
+        HALF_YEAR = "HALF_YEAR", "Báo cáo kết quả 6 tháng đầu năm"
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="year_papers")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="year_papers")

@@ -9,7 +9,7 @@ from evaluations.levels import level_name, scale_of, short_name
 from evaluations.models import Evaluation, Subject
 from evaluations.queries import commitments, ratings
 from evaluations.queries.known import REVIEWED
-from evaluations.queries.recorded import OWN_PART
+from evaluations.queries.recorded import ENTERED, OWN_PART
 from evaluations.queries.scope import InScope, day_of, people_in_scope
 from evaluations.rules.scales import QUALITY
 from evaluations.workflow import steps_of
@@ -278,14 +278,16 @@ def row_of(scope, columns, around):
 def is_reported(evaluation):
     """Tell whether those above the cell may see an evaluation, as ``queries.results`` does.
 
-    Under HD 21 what is reported or decided, under NG and LD what is reported; the words on a
-    commitment (CK) once the person may read them.
+    Under HD 21 what is reported or decided, under HD 22 what is reviewed, under NG and LD what
+    is reported; the words on a commitment (CK) once the person may read them.
     """
     if evaluation is None:
         return False
     guidance = evaluation.round.guidance
     if guidance == Guidance.HD21_2019:
         return bool(evaluation.reported_at or evaluation.decided_at)
+    if guidance == Guidance.HD22_2013:
+        return bool(evaluation.reviewed_at or evaluation.decided_at)
     if guidance == Guidance.CAM_KET_9:
         return evaluation.published_at is not None
     return evaluation.reported_at is not None
@@ -298,6 +300,8 @@ def lock_of(scope, around):
         return OWN_PART
     if scope.evaluation is not None and scope.evaluation.in_vote:
         return "Đã biểu quyết hoặc đang biểu quyết"
+    if around.guidance == Guidance.HD22_2013 and scope.evaluation and scope.evaluation.level:
+        return ENTERED
     if around.guidance == Guidance.CAM_KET_9 and scope.evaluation is not None:
         return commitments.PUBLISHED if scope.evaluation.published_at else ""
     return ""

@@ -11,9 +11,10 @@ from evaluations.queries.limits import HEADS, limit_now
 from evaluations.queries.recorded import is_frozen
 from evaluations.queries.scope import day_of, evaluation_of
 from evaluations.rules.scales import QUALITY
+from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Position, Role
 from registrations.definitions import Code
-from registrations.models import Guidance, Registration
+from registrations.models import Registration
 
 LEADING = (Role.DEPUTY_SECRETARY, Role.AGENCY_HEAD, Role.SECRETARY)
 
@@ -68,14 +69,14 @@ class Body:
 
 def body_of(evaluation):
     """Return what the page of an organization, a collective or a leader shows."""
-    hd21 = evaluation.round.guidance == Guidance.HD21_2019
-    known = known_of(evaluation) if hd21 else {}
+    by_decision = evaluation.round.guidance in BY_DECISION
+    known = known_of(evaluation)
     decided = bool(evaluation.level)
     return Body(
         evaluation=evaluation,
         known=known,
-        limit=limit_now(evaluation, known) if hd21 else None,
-        missing=order.missing_before(evaluation) if hd21 and not decided else [],
+        limit=limit_now(evaluation, known) if by_decision else None,
+        missing=order.missing_before(evaluation) if by_decision and not decided else [],
         frozen=decided or is_frozen(evaluation),
     )
 

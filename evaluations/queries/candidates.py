@@ -65,8 +65,10 @@ class Candidate:
 
 
 def contents_of(meeting):
-    """Return {what: label} that a meeting of such an organization may vote on."""
+    """Return {what: label} that a meeting may vote on; under HD 22 it only reviews (H22-04)."""
     guidance, cell = meeting.round.guidance, meeting.organization.kind in CELL_KINDS
+    if guidance not in METHODS:
+        return {}
     found = [MEMBERS] if cell else []
     if scale_of(guidance, Subject.ORGANIZATION):
         found.append(BODY)

@@ -9,7 +9,7 @@ from evaluations.rules import caps, hd21_2019
 from evaluations.verdicts import as_json
 from organizations.models import Organization
 from organizations.queries.tree import below
-from registrations.models import Round
+from registrations.models import Guidance, Round
 
 BEST, GOOD = "EXCELLENT", "GOOD"
 RULES = {
@@ -28,6 +28,11 @@ class Pool:
     subject: str
     anchor: Organization
     condition: Q
+
+    @property
+    def capped(self):
+        """Tell whether the best are limited in number (I-5); under HD 22 they are not."""
+        return self.round.guidance == Guidance.HD21_2019
 
     @property
     def rule(self):

@@ -1,7 +1,7 @@
 """The year's commitments on their round's board, and what is written of them (CK-03, CK-04)."""
 
 from evaluations.models import Evaluation, Subject
-from registrations.models import Guidance, Registration, Step
+from registrations.models import Guidance, Registration, Round, Step
 
 LABELS = {
     "praise": "Kết quả thực hiện bản cam kết",
@@ -46,6 +46,26 @@ def to_tell(round_, cell):
         proposed_at__isnull=False,
         published_at=None,
     ).order_by("pk")
+
+
+def figures_of(round_, people):
+    """Return how many of some people have the year's commitment confirmed, and how many are told
+    how they carried it out (CK-04); None where the bloc had no such round that year."""
+    same = Round.objects.filter(bloc=round_.bloc_id, year=round_.year, guidance=Guidance.CAM_KET_9)
+    commitments = same.first()
+    if commitments is None:
+        return None
+    confirmed = Registration.objects.filter(
+        round=commitments, person__in=people, version=1, step=Step.CONFIRMED
+    )
+    told = Evaluation.objects.filter(
+        round=commitments,
+        subject=Subject.MEMBER,
+        person__in=people,
+        annulled_at=None,
+        published_at__isnull=False,
+    )
+    return {"confirmed": confirmed.count(), "assessed": told.count()}
 
 
 def words_of(evaluation):

@@ -10,11 +10,12 @@ from evaluations.models import Evaluation, RoleModel, Subject
 from evaluations.queries import caps
 from evaluations.queries.board import is_reported, self_reviews
 from evaluations.queries.known import known_of_organizations, known_of_people
-from evaluations.queries.limits import limit_now
+from evaluations.queries.limits import NO_LIMIT, limit_now
 from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.order import waiting_member
-from evaluations.queries.recorded import limit_of
+from evaluations.queries.recorded import is_alone, limit_of
 from evaluations.queries.scope import InScope, day_of, people_in_scope, year_end
+from evaluations.workflow import BY_DECISION
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
 from organizations.queries.tree import standing_on
 from registrations.models import Guidance
@@ -85,7 +86,7 @@ class Table:
     """The members by cell, with the cap of the whole base organization."""
 
     cells: list
-    cap: caps.Cap
+    cap: caps.Cap | None
     rows: list
 
     @property
@@ -114,7 +115,10 @@ class Table:
 
 
 def table_of(account, round_, base):
-    """Return the table of all members classified, in a constant number of queries (H21-14)."""
+    """Return the table of all members classified, in a constant number of queries.
+
+    (H21-14, H22-04.)
+    """
     scopes = [one for one in people_in_scope(round_, base) if one.classified]
     people = [one.person for one in scopes]
     known = known_of_people(round_, people)
@@ -122,23 +126,28 @@ def table_of(account, round_, base):
     rows = [one.current(round_) for one in scopes]
     owed = owed_by(round_, [one for one in rows if one.pk], min(day_of(round_), year_end(round_)))
     reports = base.kind != Kind.BASE_CELL
+    alone = base.kind == Kind.BASE_CELL and is_alone(account, base, day_of(round_))
     found = []
     for scope, row in zip(scopes, rows, strict=True):
         paper = papers.get(scope.person.pk)
-        limit = limit_of(row, known[scope.person.pk])
+        limit = limit_of(row, known[scope.person.pk]) or NO_LIMIT
         waits = waiting_member(row, reports=reports, limit=limit, owed=owed.get(row.pk, ()))
         found.append(
             Row(
                 scope=scope,
                 evaluation=row,
-                self_level=short_name(round_.guidance, paper.level or "") if paper else "",
+                self_level=short_name(
+                    round_.guidance, (paper.level or "") if paper else row.self_level
+                ),
                 limit=limit,
                 waits="" if row.level else waits,
-                hidden=reports and row.reported_at is None and not row.level,
-                own=scope.person.pk == account.person_id,
+                hidden=reports and not is_reported(row),
+                own=scope.person.pk == account.person_id and not alone,
             )
         )
-    return Table(cells=by_cell(found), cap=caps.cap_of(caps.members_pool(round_, base)), rows=found)
+    capped = round_.guidance == Guidance.HD21_2019
+    cap = caps.cap_of(caps.members_pool(round_, base)) if capped else None
+    return Table(cells=by_cell(found), cap=cap, rows=found)
 
 
 def by_cell(rows):
@@ -217,7 +226,7 @@ class Below:
         return caps.most_excellent(self.evaluation.round, good)
 
     def name_of(self, level):
-        return short_name(self.evaluation.round.guidance, level)
+        return short_name(self.evaluation.round.guidance, level, Subject.ORGANIZATION)
 
     @property
     def self_level(self):
@@ -255,7 +264,7 @@ def organizations_below(round_, parent):
     }
     hd21 = round_.guidance == Guidance.HD21_2019
     known = known_of_organizations(round_, organizations) if hd21 else {}
-    members = members_below(round_, parent) if hd21 else {}
+    members = members_below(round_, parent) if round_.guidance in BY_DECISION else {}
     below = []
     for one in organizations:
         row = rows.get(one.pk) or Evaluation(subject=Subject.ORGANIZATION)

@@ -12,7 +12,8 @@ from organizations.models import BASE_KINDS, COMMITTEE_ROLES, Kind, Organization
 from registrations.models import Guidance, Round
 from registrations.queries.owing import blocs_of
 
-HD21, NG, LD = Guidance.HD21_2019, Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017
+HD21, HD22 = Guidance.HD21_2019, Guidance.HD22_2013
+NG, LD = Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017
 ABOVE = (Kind.BLOC, Kind.BASE_COMMITTEE, Kind.SECTION_COMMITTEE)
 MEMBERS, BELOW, BODIES = "MEMBERS", "BELOW", "BODIES"
 PAGES = {MEMBERS: "decisions", BELOW: "decide_organizations", BODIES: "evaluation_organization"}
@@ -20,18 +21,23 @@ WORDS = {
     (MEMBERS, HD21): ("Quyết định mức của đảng viên", "đồng chí"),
     (MEMBERS, LD): ("Công nhận kết quả của chi bộ", "kết quả"),
     (BELOW, HD21): ("Quyết định mức của tổ chức trực thuộc", "tổ chức"),
+    (MEMBERS, HD22): ("Quyết định mức của đảng viên", "đồng chí"),
+    (BELOW, HD22): ("Quyết định mức của tổ chức trực thuộc", "tổ chức"),
+    (BODIES, HD22): ("Quyết định mức của tập thể, cán bộ lãnh đạo", "trường hợp"),
     (BELOW, NG): ("Công nhận mức của tổ chức trực thuộc", "tổ chức"),
     (BODIES, HD21): ("Quyết định mức của tập thể, cán bộ lãnh đạo", "trường hợp"),
 }
 REPORTED = Q(reported_at__isnull=False)
 UNDECIDED = Q(round__guidance=HD21, level="")
+REVIEWED = Q(round__guidance=HD22, level="", reviewed_at__isnull=False)  # H22-04
 UNANSWERED = Q(superior="", reported_at__isnull=False) & ~Q(level="")
 MEMBERS_WAIT = (
     UNDECIDED & Q(voted_at__isnull=False) & (REPORTED | Q(organization__kind=Kind.BASE_CELL))
     | Q(round__guidance=LD) & UNANSWERED
+    | REVIEWED
 )
-BELOW_WAIT = UNDECIDED & REPORTED | Q(round__guidance=NG) & UNANSWERED
-BODIES_WAIT = UNDECIDED & Q(reviewed_at__isnull=False)
+BELOW_WAIT = REVIEWED | UNDECIDED & REPORTED | Q(round__guidance=NG) & UNANSWERED
+BODIES_WAIT = REVIEWED | UNDECIDED & Q(reviewed_at__isnull=False)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The highest level open to subjects of HD 21, as the deciding body sees it now."""
+"""The highest level open to a subject, as the deciding body sees it now; under HD 22 none."""
 
 from copy import copy
 
@@ -6,9 +6,11 @@ from evaluations.models import Subject
 from evaluations.queries.recorded import limit_of
 from evaluations.rules.scales import QUALITY
 from organizations.models import Role
+from registrations.models import Guidance
 
 SECRETARY, HEAD = Role.SECRETARY.label, Role.AGENCY_HEAD.label
 HEADS = (SECRETARY, HEAD)
+NO_LIMIT = {"ceiling": "", "name": "", "missing": "", "reasons": []}  # entered (H22-04)
 
 
 def limit_now(evaluation, known):
@@ -17,12 +19,14 @@ def limit_now(evaluation, known):
     Deputies head nothing: no collective limits them. The head of an agency is limited by the
     agency's own rating (recorded among the organization's facts), not by the committee's.
     """
+    if evaluation.round.guidance == Guidance.HD22_2013:
+        return NO_LIMIT
     if evaluation.subject == Subject.ORGANIZATION:
         return of_classified(limit_of(evaluation, known))
     if evaluation.subject != Subject.LEADER:
         return limit_of(evaluation, known)
     if evaluation.body not in HEADS:
-        return {"ceiling": QUALITY.highest, "name": "", "missing": "", "reasons": []}
+        return NO_LIMIT | {"ceiling": QUALITY.highest}
     asked = copy(evaluation)
     asked.proposed_level = QUALITY.highest
     if evaluation.body == HEAD:

@@ -10,6 +10,7 @@ from evaluations.levels import classified_subjects
 from evaluations.models import Meeting, Question, QuestionSubject
 from evaluations.queries import gates, opinions_owed
 from evaluations.queries.roll import presence_of, roll_of
+from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Position, Role
 from registrations.models import Guidance, Round
 from registrations.queries import meetings as comment_meetings
@@ -25,11 +26,12 @@ TEXTS = {
 def holds_meetings(round_, organization):
     """Tell whether such an organization votes in meetings of the round.
 
-    Cells do where the guidance has levels, committees on themselves (NG-08, H21-25).
+    Cells do where the guidance has levels, committees on themselves (NG-08, H21-25). Under HD
+    22 they only review there (H22-03, H22-04).
     """
     if organization.kind in CELL_KINDS:
         return bool(classified_subjects(round_.guidance))
-    own = (Guidance.NEU_GUONG_2017, Guidance.HD21_2019)
+    own = (Guidance.NEU_GUONG_2017, *BY_DECISION)
     return organization.kind in COMMITTEE_KINDS and round_.guidance in own
 
 

@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from evaluations.models import Evaluation, Opinion, Subject
-from evaluations.queries import gates, opinions_owed, scope
+from evaluations.queries import gates, opinions_owed, reviews, scope
 from evaluations.queries.gates import Missing
 from evaluations.queries.limits import HEADS
 from organizations.models import BASE_KINDS, CELL_KINDS, Organization
-from registrations.models import Round
+from registrations.models import Guidance, Round
 
 
 class Place(NamedTuple):
@@ -26,6 +26,8 @@ class Place(NamedTuple):
 
 def missing_before(evaluation):
     """Return what is missing before an organization, collective or leader is decided on."""
+    if evaluation.round.guidance == Guidance.HD22_2013:
+        return list(reviews.missing_body(evaluation))
     asked = {
         Subject.ORGANIZATION: missing_organization,
         Subject.COLLECTIVE: missing_collective,
@@ -171,7 +173,12 @@ def sentence_of(kind, cell):
 
 
 def waiting_member(evaluation, *, reports, limit, owed):
-    """Say why a member cannot be decided on yet, or nothing (H21-03, H21-11, H21-14, H21-16)."""
+    """Say why a member cannot be decided on yet, or nothing.
+
+    (H21-03, H21-11, H21-14, H21-16, H22-31.)
+    """
+    if evaluation.round.guidance == Guidance.HD22_2013:
+        return reviews.waiting_decision(evaluation)
     if evaluation.pk is None or not evaluation.voted_level:
         return "Chi bộ chưa có kết quả bỏ phiếu."
     if reports and evaluation.reported_at is None:

@@ -10,12 +10,11 @@ from evaluations.queries import commitments
 from evaluations.queries.board import self_reviews
 from evaluations.queries.known import known_of_people
 from evaluations.queries.recorded import (
-    FROZEN,
     OWN_PART,
     exceeds,
     is_alone,
-    is_frozen,
     limit_of,
+    why_frozen,
 )
 from evaluations.queries.scope import InScope, day_of, person_in_scope
 from organizations.models import Kind
@@ -46,7 +45,7 @@ EVENTS = {
     "annul_vote": "Hủy kết quả biểu quyết",
 }
 CLOSED = "Đợt này đã đóng."
-SELF_WRITTEN = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017)
+SELF_WRITTEN = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017, Guidance.HD22_2013)
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def panel_of(account, round_, scope, *, whole=True):
     """Return a person's panel; not ``whole``: without what the committee knows and writes."""
     evaluation = scope.current(round_)
     known = known_of_people(round_, [scope.person])[scope.person.pk] if whole else {}
-    frozen = FROZEN if is_frozen(evaluation) else CLOSED if round_.closed_at else ""
+    frozen = why_frozen(evaluation) or (CLOSED if round_.closed_at else "")
     if commitments.is_told(evaluation):
         frozen = commitments.PUBLISHED
     own = scope.person.pk == account.person_id

@@ -18,6 +18,9 @@ FROZEN = (
     "Việc biểu quyết về đồng chí này đã mở hoặc đã kết thúc nên phần này không sửa được nữa; "
     "muốn sửa thì hủy kết quả biểu quyết ấy trước."
 )
+ENTERED = (
+    "Đã có quyết định về mức nên phần này không sửa được nữa; muốn sửa thì hủy kết quả ấy trước."
+)
 OWN_PART = "Phần về mình do đồng chí khác trong cấp ủy ghi."
 NO_RATING = (
     "Chưa có xếp loại cán bộ, công chức, viên chức của đồng chí này; ghi xếp loại ấy trước rồi "
@@ -33,7 +36,19 @@ def frozen_ids(evaluation_ids):
 
 def is_frozen(evaluation):
     """Tell whether the facts, the opinions and the proposal can no longer be changed."""
-    return evaluation.pk is not None and bool(frozen_ids([evaluation.pk]))
+    return bool(why_frozen(evaluation))
+
+
+def why_frozen(evaluation):
+    """Say why nothing on an evaluation can be changed any more, or nothing.
+
+    A vote on it is open or closed; under HD 22 its level is entered (H22-04).
+    """
+    if evaluation.pk is None:
+        return ""
+    if evaluation.round.guidance == Guidance.HD22_2013 and evaluation.level:
+        return ENTERED
+    return FROZEN if frozen_ids([evaluation.pk]) else ""
 
 
 def is_alone(account, organization, day):
@@ -47,11 +62,12 @@ def limit_of(evaluation, known):
 
     ``ceiling`` is "" where no level is open yet; ``missing`` then says why. NG and LD: what a
     vote of everybody for the highest level would give (NG-10, NG-11, LD-06); HD 21: H21-10 …
-    H21-13, H21-20 … H21-23. None where the guidance has no levels (CK-04).
+    H21-13, H21-20 … H21-23. None where the guidance has no levels (CK-04) or limits
+    none (H22-04).
     """
     guidance, subject = evaluation.round.guidance, evaluation.subject
     scale = scale_of(guidance, subject)
-    if scale is None:
+    if scale is None or guidance == Guidance.HD22_2013:
         return None
     if guidance == Guidance.HD21_2019:
         found = ceiling_of(evaluation, known)

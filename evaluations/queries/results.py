@@ -27,6 +27,7 @@ from evaluations.queries.gates import is_young
 from evaluations.queries.scope import day_of
 from evaluations.rules.dates import too_late_for
 from evaluations.rules.hd21_2019.document import HALF_YEAR_MONTHS
+from evaluations.workflow import BY_DECISION
 from organizations.models import Kind, PersonState
 from organizations.queries import placed_people
 from organizations.vietnamese import search_key
@@ -58,9 +59,9 @@ CLASSIFIED_KINDS = (Kind.BASE_COMMITTEE, Kind.BASE_CELL, Kind.SECTION_COMMITTEE,
 def reported(guidance, prefix=""):
     """Return the condition that those above the organization see the level.
 
-    HD 21: the deciding level has decided; NG, LD: the organization has reported.
+    HD 21, HD 22: the deciding level has decided; NG, LD: the organization has reported.
     """
-    column = "decided_at" if guidance == Guidance.HD21_2019 else "reported_at"
+    column = "decided_at" if guidance in BY_DECISION else "reported_at"
     return Q(**{f"{prefix}{column}__isnull": False})
 
 
@@ -98,11 +99,13 @@ def cases(round_, inside):
         When(Q(person__admitted_on__lte=day) & Exists(held), then=Value(OUTSIDE)),
         When(shown & refused, then=Value(REFUSED)),
     ]
+    not_reviewed = Q(found__pk=None) | Q(found__reviewed_at=None)
+    if round_.guidance == Guidance.HD22_2013:
+        return [*found, When(not_reviewed, then=Value(NOT_REVIEWED))]
     if quality:
         late = too_late_for(round_.year, HALF_YEAR_MONTHS.value)
-        not_reviewed = not_voted & (Q(found__pk=None) | Q(found__reviewed_at=None))
         found.insert(2, When(person__admitted_on__gte=late, then=Value(YOUNG)))
-        found.append(When(not_reviewed, then=Value(NOT_REVIEWED)))
+        found.append(When(not_voted & not_reviewed, then=Value(NOT_REVIEWED)))
     found.append(When(not_voted, then=Value(NOT_VOTED)))
     if not inside:
         found.append(When(found__reported_at=None, then=Value(NOT_REPORTED)))
@@ -207,11 +210,13 @@ def organization_results(round_, tree, *, own):
 def organization_result(round_, organization, evaluation, *, inside):
     """Return an organization's level, YOUNG or one of WAITING (H21-02, H21-25, NG-08)."""
     found = evaluation or Evaluation()
-    column = "decided_at" if round_.guidance == Guidance.HD21_2019 else "reported_at"
+    column = "decided_at" if round_.guidance in BY_DECISION else "reported_at"
     if found.level and (inside or getattr(found, column)):
         return REFUSED if found.superior == Evaluation.Review.REFUSED else found.level
     if is_young(organization, round_):
         return YOUNG
+    if round_.guidance == Guidance.HD22_2013:
+        return NOT_DECIDED if found.reviewed_at else NOT_REVIEWED
     if found.voted_at is None and found.outcome is None:
         quality = round_.guidance == Guidance.HD21_2019
         return NOT_REVIEWED if quality and found.reviewed_at is None else NOT_VOTED
@@ -221,8 +226,9 @@ def organization_result(round_, organization, evaluation, *, inside):
 
 
 def half_counts(round_, root, half):
-    """Return {organization id: Counter} of a half-year: group's level, NOTED, MAY (LD-05)."""
+    """Return {organization id: Counter} of a half-year: level reported, NOTED, MAY (LD-05)."""
     path = "person__registrations__halves__"
+    voted = Q(**{f"{path}reported_at__isnull": False})
     noted = Q(**{f"{path}strengths__gt": ""}) | Q(**{f"{path}shortcomings__gt": ""})
     people = people_of_round(round_, root).filter(
         person__registrations__round=round_,
@@ -233,7 +239,7 @@ def half_counts(round_, root, half):
         people.order_by()
         .values_list("organization", f"{path}group_level")
         .annotate(
-            n=Count("pk"),
+            n=Count("pk", filter=voted),
             noted=Count("pk", filter=noted),
             may=Count("pk", filter=Q(**{f"{path}may_be_role_model": True})),
         )
@@ -241,7 +247,7 @@ def half_counts(round_, root, half):
     counts = {}
     for place, level, number, noted, may in rows:
         found = counts.setdefault(place, Counter())
-        found.update({"NOTED": noted, "MAY": may} | ({f"H_{level}": number} if level else {}))
+        found.update({"NOTED": noted, "MAY": may} | ({f"H_{level}": number} if number else {}))
     return counts
 
 

@@ -53,33 +53,37 @@ def day_of(round_):
 
 
 def people_in_scope(round_, organization):
-    """Return everybody placed in an organization or below it, by name, in four queries."""
+    """Return everybody placed in an organization or below it, by name, in two queries."""
     return scopes_of(round_, placed_people(organization, day_of(round_)))
 
 
-def person_in_scope(round_, organization, person_pk):
-    """Return one person placed in an organization or below it, or None."""
+def person_in_scope(round_, organization, person_pk, *, recorded=True):
+    """Return one person placed in an organization or below it, or None.
+
+    Not ``recorded``: without the evaluation, for who reads it anew with its row locked.
+    """
     placements = placed_people(organization, day_of(round_)).filter(person=person_pk)
-    return next(iter(scopes_of(round_, placements)), None)
+    return next(iter(scopes_of(round_, placements, recorded=recorded)), None)
 
 
-def scopes_of(round_, placements):
+def scopes_of(round_, placements, *, recorded=True):
     """Return what a round says of the people of some placements."""
     day = day_of(round_)
-    placements = list(placements)
+    placements = list(with_states(placements, day))
     if round_.guidance != Guidance.NEU_GUONG_2017:
         placements = [one for one in placements if is_member(one.person, day)]
-    ids = [one.person_id for one in placements]
-    found = members_of(round_).filter(person__in=ids)
+    evaluations = evaluations_of(round_, placements) if recorded else {}
+    return [scope_of(round_, one, evaluations.get(one.person_id)) for one in placements]
+
+
+def evaluations_of(round_, placements):
+    """Return {person id: the evaluation in force}, with ``in_vote``; an old cell's counts not."""
+    found = members_of(round_).filter(person__in=[one.person_id for one in placements])
     found = found.select_related("round", "organization").annotate(in_vote=in_vote())
     evaluations = {one.person_id: one for one in found}
     for one in placements:
         leave_old_vote(evaluations.get(one.person_id), cell_of(one.organization))
-    states = states_on(ids, day)
-    return [
-        scope_of(round_, one, evaluations.get(one.person_id), states.get(one.person_id, set()))
-        for one in placements
-    ]
+    return evaluations
 
 
 def in_vote():
@@ -147,20 +151,20 @@ def is_member(person, day):
     return person.admitted_on is not None and person.admitted_on <= day
 
 
-def states_on(person_ids, day):
-    """Return {person id: kinds of states that hold on the day}."""
-    found = {}
-    held = PersonState.objects.on(day).filter(person__in=person_ids)
-    for person, kind in held.values_list("person", "kind"):
-        found.setdefault(person, set()).add(kind)
-    return found
+def with_states(placements, day):
+    """Annotate placements with what keeps their people out on the day."""
+    held = PersonState.objects.on(day).filter(person=OuterRef("person"))
+    kinds = PersonState.Kind
+    return placements.annotate(
+        exempt=Exists(held.filter(kind=kinds.EXEMPT)),
+        suspended_party=Exists(held.filter(kind=kinds.SUSPENDED_PARTY)),
+        suspended_committee=Exists(held.filter(kind=kinds.SUSPENDED_COMMITTEE)),
+    )
 
 
-def scope_of(round_, placement, evaluation, states):
+def scope_of(round_, placement, evaluation):
     """Return whether one person is reviewed and classified (H21-01 … H21-03; LD, NG alike)."""
-    person = placement.person
-    exempt = PersonState.Kind.EXEMPT in states
-    suspended = PersonState.Kind.SUSPENDED_PARTY in states
+    person, exempt, suspended = placement.person, placement.exempt, placement.suspended_party
     if round_.guidance != Guidance.HD21_2019:
         outside = ""
         if is_member(person, day_of(round_)) and (exempt or suspended):
@@ -173,7 +177,7 @@ def scope_of(round_, placement, evaluation, states):
         admitted=person.admitted_on,
         exempt=exempt,
         suspended_party=suspended,
-        suspended_committee=PersonState.Kind.SUSPENDED_COMMITTEE in states,
+        suspended_committee=placement.suspended_committee,
         reviewed=True,
         terms=round_.terms,
     )

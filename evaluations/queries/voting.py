@@ -182,8 +182,11 @@ def closes_alone(account, subjects):
 def publishes_counts(question, subjects):
     """Tell whether counts may be told to the members: not where they betray how one voted.
 
-    A roll of fewer than five, or all alike: only the result is told (workflows.md).
+    A roll of fewer than five, or all alike: only the result is told (workflows.md). Hands that
+    everybody saw betray nothing.
     """
+    if question.method != Question.Method.PAPER:
+        return True
     if question.roll_size < FEW:
         return False
     numbers = [(one.counts or {}).get("votes", {}).values() for one in subjects]

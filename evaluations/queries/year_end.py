@@ -12,6 +12,7 @@ from evaluations.queries.persons import SELF_WRITTEN, is_published
 from evaluations.queries.scope import is_member
 from evaluations.queries.year_lines import waiting_in, waiting_text
 from evaluations.rules.guidances import GUIDANCES
+from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Kind, Organization
 from registrations.models import Guidance, Round
 from registrations.queries import duty_placement
@@ -144,13 +145,13 @@ class RoundLine:
 
     @property
     def decides(self):
-        """Tell whether a base committee decides on or confirms members (H21-14, LD-09)."""
-        return self.round.guidance in (Guidance.HD21_2019, Guidance.LAM_DONG_2017)
+        """Tell whether a base committee decides on or confirms members (H21-14, H22-04, LD-09)."""
+        return self.round.guidance in (*BY_DECISION, Guidance.LAM_DONG_2017)
 
     @property
     def organizations(self):
-        """Tell whether organizations are classified (H21-25, NG-08)."""
-        return self.round.guidance in (Guidance.HD21_2019, Guidance.NEU_GUONG_2017)
+        """Tell whether organizations are classified (H21-25, H22-04, NG-08)."""
+        return self.round.guidance in (*BY_DECISION, Guidance.NEU_GUONG_2017)
 
 
 def rounds_by_year(viewer):
@@ -170,7 +171,7 @@ def rounds_by_year(viewer):
 def line_of(round_, viewer, followed, blocs, home):
     """Return a round's line."""
     here = [one for one in followed if blocs[one.pk] == round_.bloc_id]
-    if round_.guidance == Guidance.HD21_2019:
+    if round_.guidance in BY_DECISION:
         here = [one for one in here if one in viewer.places("follow_reviews")]
     owes = is_member(viewer.person, viewer.day) or round_.guidance == Guidance.NEU_GUONG_2017
     return RoundLine(

@@ -14,7 +14,7 @@ from evaluations.models import Evaluation, Subject, YearPaper
 from evaluations.rules.dates import too_late_for
 from evaluations.rules.guidances import GUIDANCES
 from evaluations.rules.hd21_2019.document import HALF_YEAR_MONTHS
-from evaluations.workflow import steps_of
+from evaluations.workflow import BY_DECISION, steps_of
 from organizations.models import CELL_KINDS, Kind, Organization, PersonState, Position, Role
 from organizations.queries import duty_placements
 from registrations.models import Guidance
@@ -125,8 +125,10 @@ def officer_lines(round_, organization, counted, by, person, reported):
         text = f"Đánh giá năm {round_.year} của {organization.name}, còn thiếu: "
         text += waiting_text(counted)
         yield Line(by, text, board_address(round_, organization.pk), person)
-    if not reported:
-        text = f"Báo cáo kết quả nêu gương năm {round_.year} của {organization.name}"
+    here = round_.guidance in BY_DECISION and organization.kind == Kind.CELL
+    if not reported and not here:  # there the committee above decides and reports
+        what = "xếp loại" if round_.guidance in BY_DECISION else "nêu gương"
+        text = f"Báo cáo kết quả {what} năm {round_.year} của {organization.name}"
         yield Line(by, text, reverse("results", args=[round_.pk, organization.pk]), person)
 
 

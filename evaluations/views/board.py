@@ -15,12 +15,13 @@ from evaluations.access import REFUSED, get_place_for
 from evaluations.board_forms import CommitteeForm, GroupForm, TakeBackForm, UnreviewForm
 from evaluations.models import Subject
 from evaluations.queries import board as queries
+from evaluations.queries import reviews
 from evaluations.queries.persons import events_of, panel_of
 from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import person_in_scope
 from evaluations.queries.year_end import evaluation_due
 from evaluations.recording import Saved
-from evaluations.workflow import STEPS
+from evaluations.workflow import BY_DECISION, STEPS
 from organizations import history
 from organizations.access import CELL_OFFICERS, viewer_of
 from organizations.models import CELL_KINDS, COMMITTEE_ROLES, Kind, Role
@@ -64,7 +65,7 @@ def get_board_for(account, pk, organization_pk):
         record = reader.may_record
         rights = queries.Rights(account.person_id, record=record, inside=record)
     follows = viewer.holds(FOLLOWERS, organization.tree_path)
-    if not rights.inside and round_.guidance == Guidance.HD21_2019 and not follows:
+    if not rights.inside and round_.guidance in BY_DECISION and not follows:
         raise PermissionDenied(REFUSED)
     return round_, organization, rights
 
@@ -95,9 +96,19 @@ def evaluation_board(request, pk, organization_pk):
         "due": evaluation_due(round_),
         "problems": problems,
         "group": organization.kind == Kind.GROUP,
+        "decided": round_.guidance in BY_DECISION,
+        "entered": round_.guidance == Guidance.HD22_2013,
+        "first": first_of(round_, organization, board),
         "exemplary": round_.guidance == Guidance.NEU_GUONG_2017,
     }
     return render(request, "evaluations/board.html", context)
+
+
+def first_of(round_, cell, board):
+    """Return what comes before people are marked as reviewed under HD 22 (H22-03)."""
+    if round_.guidance != Guidance.HD22_2013 or not board.left_to_review:
+        return []
+    return reviews.missing_before_people(round_, cell, [one.scope for one in board.rows])
 
 
 def typed_words(request, problems):
@@ -152,7 +163,7 @@ def evaluation_save(request, pk, organization_pk):
         raise PermissionDenied(REFUSED)
     if field not in entries_of(round_):
         raise Http404
-    scope = posted_scope(request, round_, organization)
+    scope = posted_scope(request, round_, organization)  # its row is read once, locked
     text, before = request.POST.get("text", ""), request.POST.get("before", "")
     try:
         saved = save_entry(request.user, round_, scope, field, text, before)
@@ -168,12 +179,12 @@ def posted_scope(request, round_, organization):
     """Return the person that a save names, placed in the organization, or refuse."""
     value = request.POST.get("booklet", "")
     number = int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
-    return scope_or_404(round_, organization, number)
+    return scope_or_404(round_, organization, number, recorded=False)
 
 
-def scope_or_404(round_, organization, person_pk):
+def scope_or_404(round_, organization, person_pk, *, recorded=True):
     """Return what the round says of a person of the organization, or refuse."""
-    scope = person_in_scope(round_, organization, person_pk)
+    scope = person_in_scope(round_, organization, person_pk, recorded=recorded)
     if scope is None:
         raise Http404
     return scope

@@ -17,6 +17,7 @@ from evaluations.queries import caps, reporting
 from evaluations.queries import deciding as queries
 from evaluations.queries.board import full_choices
 from evaluations.views.board import FOLLOWERS
+from evaluations.workflow import BY_DECISION
 from organizations.access import viewer_of
 from organizations.models import BASE_KINDS, CELL_KINDS, COMMITTEE_ROLES, Kind
 from registrations.actions import Moved
@@ -27,7 +28,7 @@ ELSEWHERE = (
     "Đồng chí khác vừa ghi “{}” ở ô này; bấm “Lưu” lần nữa để giữ nội dung ở ô, hoặc sửa lại."
 )
 MOVED = "Kết quả vừa được thay đổi ở nơi khác; đồng chí xem lại rồi làm tiếp."
-DECIDING = (Guidance.HD21_2019, Guidance.LAM_DONG_2017)
+DECIDING = (*BY_DECISION, Guidance.LAM_DONG_2017)
 
 
 def get_decisions_for(account, pk, organization_pk, to="read"):
@@ -35,7 +36,7 @@ def get_decisions_for(account, pk, organization_pk, to="read"):
     round_, base = get_place_for(account, pk, organization_pk, to)
     if base.kind not in BASE_KINDS or round_.guidance not in DECIDING:
         raise Http404
-    if round_.guidance == Guidance.HD21_2019:
+    if round_.guidance in BY_DECISION:
         viewer = viewer_of(account)
         if not (base.reader.may_record or viewer.holds(FOLLOWERS, base.tree_path)):
             raise PermissionDenied(REFUSED)
@@ -63,7 +64,7 @@ def decisions_page(request, round_, base, *, form=None, errors=(), problems=None
     """Render the table with the form of the decision and what could not be saved, as typed."""
     table = queries.table_of(request.user, round_, base)
     table.keep({name: request.POST.get(name, "") for name in problems or ()})
-    force = round_.terms.readings.cap_force
+    hd21, force = round_.guidance == Guidance.HD21_2019, force_of(round_)
     context = {
         "round": round_,
         "organization": base,
@@ -77,9 +78,17 @@ def decisions_page(request, round_, base, *, form=None, errors=(), problems=None
         "problems": problems or {},
         "ticked": set(ticked),
         "reports": base.kind != Kind.BASE_CELL,
+        "hd21": hd21,
+        "columns": (7, 3) if hd21 else (4, 2),
+        "why": "Lý do khác đề xuất" if hd21 else "Lý do",
     }
     context["cap"] = table.cap
     return render(request, "evaluations/decisions.html", context)
+
+
+def force_of(round_):
+    """Return how the cap binds (I-5); where there is none no reason for passing it is asked."""
+    return round_.terms.readings.cap_force if round_.guidance == Guidance.HD21_2019 else "FORBID"
 
 
 def save_all(request, pool):
@@ -161,9 +170,9 @@ def decision_propose(request, pk, organization_pk):
 def decision_make(request, pk, organization_pk):
     """Decide the chosen levels of those ticked, with the decision's number and day."""
     round_, base = get_decisions_for(request.user, pk, organization_pk, "decide_members")
-    if round_.guidance != Guidance.HD21_2019:
+    if round_.guidance not in BY_DECISION:
         raise Http404
-    form = NumberedForm(request.POST, force=round_.terms.readings.cap_force)
+    form = NumberedForm(request.POST, force=force_of(round_))
     ticked, pool = posted_ids(request), caps.members_pool(round_, base)
     problems = save_all(request, pool)
     if problems or not form.is_valid():
@@ -285,10 +294,11 @@ def decide_organizations(request, pk, organization_pk):
     hd21 = round_.guidance == Guidance.HD21_2019
     if parent.kind in (*CELL_KINDS, Kind.GROUP):
         raise Http404
-    if not hd21 and round_.guidance != Guidance.NEU_GUONG_2017:
+    decided = round_.guidance in BY_DECISION
+    if not decided and round_.guidance != Guidance.NEU_GUONG_2017:
         raise Http404
     roles = (*FOLLOWERS, *COMMITTEE_ROLES)
-    if hd21 and not viewer_of(request.user).holds(roles, parent.tree_path):
+    if decided and not viewer_of(request.user).holds(roles, parent.tree_path):
         raise PermissionDenied(REFUSED)
     rows = queries.organizations_below(round_, parent)
     cap = caps.cap_of(caps.bodies_pool(round_, Subject.ORGANIZATION, parent)) if hd21 else None
@@ -297,6 +307,7 @@ def decide_organizations(request, pk, organization_pk):
         "organization": parent,
         "rows": rows,
         "hd21": hd21,
+        "decided": decided,
         "cap": cap,
         "bloc": parent.kind == Kind.BLOC,
     }

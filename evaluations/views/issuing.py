@@ -87,6 +87,22 @@ def results_report(request, pk, organization_pk):
     )
 
 
+@require_POST
+def results_report_half_year(request, pk, organization_pk):
+    """Report the first half of the booklet's year up."""
+    round_, organization = get_acting_for(request.user, pk, organization_pk, "report_half_year")
+    return act(
+        request,
+        round_,
+        organization,
+        lambda: publishing.report_up_half_year(request.user, round_, organization),
+        lambda paper: (
+            "Đã báo cáo kết quả 6 tháng đầu năm lên cấp trên. Đồng chí in báo cáo ở mục "
+            "“Văn bản đã phát hành”."
+        ),
+    )
+
+
 def result_posting(request, pk):
     """Send a posting (E06) as PDF."""
     paper = get_paper_for(request.user, pk, YearPaper.Kind.POSTING)
@@ -97,6 +113,13 @@ def year_report(request, pk):
     """Send a year's report (E07) as PDF."""
     paper = get_paper_for(request.user, pk, YearPaper.Kind.REPORT)
     return printed(request, paper, "year_report", e07.report_pdf, "Báo cáo kết quả")
+
+
+def half_year_report(request, pk):
+    """Send a report on the first half of the booklet's year (E07) as PDF."""
+    paper = get_paper_for(request.user, pk, YearPaper.Kind.HALF_YEAR)
+    what = "Báo cáo kết quả 6 tháng đầu"
+    return printed(request, paper, "half_year_report", e07.report_pdf, what)
 
 
 def printed(request, paper, address, make, what):
@@ -129,7 +152,9 @@ urlpatterns = [
     path(f"{PLACE}/cong-khai/", results_publish, name="results_publish"),
     path(f"{PLACE}/thong-bao/", results_notify, name="results_notify"),
     path(f"{PLACE}/bao-cao/", results_report, name="results_report"),
+    path(f"{PLACE}/bao-cao-6-thang/", results_report_half_year, name="results_report_half_year"),
     path("ket-qua/cong-khai/<int:pk>.pdf", result_posting, name="result_posting"),
     path("ket-qua/bao-cao/<int:pk>.pdf", year_report, name="year_report"),
+    path("ket-qua/bao-cao-6-thang/<int:pk>.pdf", half_year_report, name="half_year_report"),
     path("ket-qua/thong-bao/<int:pk>.pdf", result_notice, name="result_notice"),
 ]

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from evaluations import deciding, superiors
+from evaluations import annulling, superiors
 from evaluations.access import REFUSED, get_evaluation_for, get_place_for, require
 from evaluations.deciding_forms import AnnulForm, OpinionForm, opinion_kinds
 from evaluations.models import Opinion, Subject
@@ -14,6 +14,7 @@ from evaluations.queries import bodies, order
 from evaluations.queries.scope import evaluation_of, person_in_scope
 from evaluations.views.board import FOLLOWERS
 from evaluations.views.deciding import MOVED
+from evaluations.workflow import BY_DECISION
 from organizations.access import viewer_of
 from organizations.models import CELL_KINDS
 from registrations.actions import Moved
@@ -28,9 +29,9 @@ NEXT = {
 
 
 def refuse_propaganda(account, round_, reader):
-    """Refuse the propaganda board what is of HD 21 (roles.md)."""
+    """Refuse the propaganda board what is of HD 21 and HD 22 (roles.md)."""
     follows = viewer_of(account).holds(FOLLOWERS, reader.path)
-    if round_.guidance == Guidance.HD21_2019 and not (reader.may_record or follows):
+    if round_.guidance in BY_DECISION and not (reader.may_record or follows):
         raise PermissionDenied(REFUSED)
 
 
@@ -43,7 +44,7 @@ def may_annul(reader, evaluation):
     """Tell whether the reader's body decided: it alone annuls, never on the own (H21-18)."""
     if own(reader, evaluation):
         return False
-    if evaluation.round.guidance != Guidance.HD21_2019:
+    if evaluation.round.guidance not in BY_DECISION:
         return reader.may_run
     if evaluation.subject == Subject.MEMBER:
         return reader.may_decide_members
@@ -80,9 +81,9 @@ def annulled(request, evaluation, form):
     """Annul; tell whether it is decided again at once, or None where it is refused."""
     again = form.cleaned_data.get("again", "")
     keep, reason = again == "DECISION", form.cleaned_data["reason"]
-    at_once = keep or (not again and evaluation.round.guidance == Guidance.HD21_2019)
+    at_once = keep or (not again and evaluation.round.guidance in BY_DECISION)
     try:
-        deciding.annul(request.user, evaluation, reason, keep_vote=keep)
+        annulling.annul(request.user, evaluation, reason, keep_vote=keep)
     except Moved:
         messages.warning(request, MOVED)
     except ValidationError as error:
@@ -97,7 +98,7 @@ def deciding_page(evaluation):
     """Return (name of the page, its arguments) on which the reader decides an evaluation."""
     reader = evaluation.reader
     member = evaluation.subject == Subject.MEMBER
-    if member and reader.may_decide_members and evaluation.round.guidance == Guidance.HD21_2019:
+    if member and reader.may_decide_members and evaluation.round.guidance in BY_DECISION:
         return ("decisions", evaluation.round_id, reader.base_id)
     return home_of(evaluation)
 

@@ -24,13 +24,16 @@ from evaluations.queries.board import is_reported
 from evaluations.queries.persons import events_of
 from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import evaluation_of
-from evaluations.views.deciding import MOVED
+from evaluations.views.deciding import MOVED, force_of
 from evaluations.views.opinions import in_force, may_annul, own, refuse_propaganda
+from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Kind
 from registrations.actions import Moved
 from registrations.models import Guidance
 
-WITH_ORGANIZATIONS = (Guidance.HD21_2019, Guidance.NEU_GUONG_2017)
+WITH_ORGANIZATIONS = (*BY_DECISION, Guidance.NEU_GUONG_2017)
+NOT_REPORTED = ("Chưa báo cáo", "Tổ chức chưa báo cáo kết quả lên cấp trên.")
+UNSEEN = {Guidance.HD22_2013: ("Chưa kiểm điểm", "Tổ chức chưa đánh dấu đã kiểm điểm.")}
 SUBJECTS = {
     "to-chuc": Subject.ORGANIZATION,
     "tap-the": Subject.COLLECTIVE,
@@ -103,7 +106,6 @@ def subject_page(request, evaluation, reader):
         "evaluation": evaluation,
         "forms": forms,
         "whole": whole,
-        "hd21": hd21,
         "inside": reader.may_record or is_reported(evaluation) or not whole,
         "cap": bodies.cap_for(evaluation) if hd21 and sees_cap(reader) else None,
         "events": events_of(evaluation),
@@ -115,10 +117,20 @@ def subject_page(request, evaluation, reader):
         "records": reader.may_record and not body.frozen and round_.closed_at is None,
         "reports": hd21 and reader.may_record,
         "takes": (reader.may_record or reader.may_decide_organization) and not round_.closed_at,
-    }
+    } | guided(round_)
     if whole:
         context |= around(round_, organization, body)
     return render(request, "evaluations/organization.html", context)
+
+
+def guided(round_):
+    """Return what an organization's page shows or not by the round's guidance."""
+    return {
+        "hd21": round_.guidance == Guidance.HD21_2019,
+        "decided": round_.guidance in BY_DECISION,
+        "exemplary": round_.guidance == Guidance.NEU_GUONG_2017,
+        "unseen": UNSEEN.get(round_.guidance, NOT_REPORTED),
+    }
 
 
 def sees_cap(reader):
@@ -128,7 +140,9 @@ def sees_cap(reader):
 
 def around(round_, organization, body):
     """Return what the page of an organization shows beside it."""
-    if round_.guidance != Guidance.HD21_2019:
+    if round_.guidance == Guidance.HD22_2013:
+        return {}
+    if round_.guidance == Guidance.NEU_GUONG_2017:
         sheet = scores.sheet_of(round_, body.evaluation.facts.get("scores", {}))
         return {"sheet": sheet, "differs": differs(body.evaluation)}
     return {
@@ -163,7 +177,7 @@ def forms_for(request, body, reader):
     """Return {name: form} of what the reader may do now; the posted one is bound."""
     one = body.evaluation
     posted = request.POST.get("act") if request.method == "POST" else ""
-    hd21, closed = one.round.guidance == Guidance.HD21_2019, one.round.closed_at is not None
+    decided, closed = one.round.guidance in BY_DECISION, one.round.closed_at is not None
     decides = reader.may_decide_organization and not own(reader, one)
     data = {
         name: request.POST if posted == name else None for name in ("facts", "choose", "answer")
@@ -171,16 +185,16 @@ def forms_for(request, body, reader):
     forms = {}
     if closed:
         return forms
-    if hd21 and reader.may_record and not body.frozen and not own(reader, one):
+    if decided and reader.may_record and not body.frozen and not own(reader, one):
         forms["facts"] = FactsForm(body, data["facts"])
-    if hd21 and decides and not one.level and one.pk:
+    if decided and decides and not one.level and one.pk:
         both = request.POST if posted in ("choose", "decide") else None
         forms["choose"] = ChoiceForm(body, both)
-        force = one.round.terms.readings.cap_force
+        force = force_of(one.round)
         number = request.POST if posted == "decide" else None
         day = {"day": timezone.localdate()}
         forms["decide"] = NumberedForm(number, force=force, initial=day)
-    if not hd21 and decides and one.level and one.reported_at and not one.superior:
+    if not decided and decides and one.level and one.reported_at and not one.superior:
         forms["answer"] = AnswerForm(data["answer"])
     return forms
 

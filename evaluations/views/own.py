@@ -23,6 +23,7 @@ from registrations.queries.meetings import fingerprint
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
 
 NOT_TOLD = "Chi ủy, chi bộ chưa công khai đánh giá việc thực hiện cam kết của đồng chí."
+CORRECTABLE = " Đồng chí còn sửa được đến khi tổ đảng hoặc chi ủy ghi ý kiến."
 HANDED_IN = "Bản tự đánh giá đã được nộp ở nơi khác."
 
 
@@ -54,7 +55,7 @@ def lock_of(round_, scope, panel):
     if round_.guidance not in SELF_WRITTEN:
         return "Đợt này đồng chí viết theo mẫu riêng."
     why = scope.outside or scope.unclassified or panel.frozen
-    if not why and recording.has_opinion(panel.evaluation):
+    if not why and recording.is_kept(panel.evaluation):
         return recording.WRITTEN
     return why
 
@@ -87,7 +88,8 @@ def own_evaluation(request, pk):
         "overdue": is_overdue(round_),
         "words": round_.guidance == Guidance.CAM_KET_9,
         "other_form": round_.guidance not in SELF_WRITTEN,
-        "text_required": round_.guidance == "lam_dong_2017",
+        "text_required": round_.guidance in recording.NEEDS_TEXT,
+        "review": round_.guidance == Guidance.HD22_2013,
         "self_rule": rule_address(round_, own_rule(round_)),
     }
     return render(request, "evaluations/own.html", context)
@@ -144,16 +146,14 @@ def save_all(request, evaluation, scope):
 def hand_in(request, evaluation, scope):
     """Hand in, and say what is missing where it cannot be yet."""
     try:
-        recording.hand_in_self(request.user, evaluation, scope=scope)
+        row = recording.hand_in_self(request.user, evaluation, scope=scope)
     except Moved:
         messages.warning(request, HANDED_IN)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(
-            request,
-            "Đã nộp tự đánh giá. Đồng chí còn sửa được đến khi tổ đảng hoặc chi ủy ghi ý kiến.",
-        )
+        more = "" if recording.is_kept(row) else CORRECTABLE
+        messages.success(request, f"Đã nộp tự đánh giá.{more}")
 
 
 @require_POST

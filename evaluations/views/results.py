@@ -19,12 +19,15 @@ from evaluations.results_access import (
     may_notify,
     may_publish,
     may_report,
+    may_report_half_year,
 )
 from organizations import history
-from organizations.models import CELL_KINDS
+from organizations.access import viewer_of
+from organizations.models import CELL_KINDS, Kind
 from organizations.vietnamese import search_key
 from registrations.models import Guidance
 
+DECIDING_KINDS = (Kind.BLOC, Kind.BASE_COMMITTEE, Kind.SECTION_COMMITTEE)
 ON_A_PAGE = 50
 MOST_LETTERS = 80
 MOST_TO_CHOOSE = 100
@@ -50,7 +53,9 @@ def results_page(request, pk, organization_pk):
         "booklet": round_.guidance == Guidance.LAM_DONG_2017,
         "quality": round_.guidance == Guidance.HD21_2019,
         "whole": "het" in request.GET,
-        "acts": acts_of(round_, organization),
+        "manages": manages(request.user, round_, organization),
+        "deciding": round_.guidance == Guidance.HD22_2013 and organization.kind in DECIDING_KINDS,
+        "decides": organization.kind == Kind.BASE_COMMITTEE,
         "papers": issued.papers_of(round_, organization),
         "received": issued.reports_below(round_, organization) if codes else [],
         "day": day_of(round_),
@@ -59,7 +64,14 @@ def results_page(request, pk, organization_pk):
         context |= figures_of(request, round_, organization)
     if code == "R2" or round_.guidance == Guidance.NEU_GUONG_2017:
         context |= organizations_of(request, round_, organization)
+    context["acts"] = acts_of(round_, organization, context.get("report"))
     return render(request, "evaluations/results.html", context)
+
+
+def manages(account, round_, organization):
+    """Tell whether the reader settles here a round that has no page of its own forms."""
+    here = not round_.has_forms and organization.pk == round_.bloc_id
+    return here and viewer_of(account).may("manage", [round_.bloc_id])
 
 
 def figures_of(request, round_, organization):
@@ -139,8 +151,11 @@ def is_among(row, choice):
     return groups.get(choice, row.result == choice)
 
 
-def acts_of(round_, organization):
-    """Return what the reader may do here: what waits, and how many."""
+def acts_of(round_, organization, report):
+    """Return what the reader may do here: what waits, and how many.
+
+    The half-year is reported once a group or the committee has written of it (LD-05).
+    """
     reader = organization.reader
     if round_.closed_at is not None:
         return {}
@@ -151,6 +166,8 @@ def acts_of(round_, organization):
         acts["notify"] = waiting(round_, issued.to_notify(round_, organization))
     if may_report(reader, round_):
         acts["report"] = True
+    if may_report_half_year(reader, round_) and report is not None and report.root.halves:
+        acts["half_year"] = True
     return acts
 
 

@@ -165,7 +165,7 @@ def question_add(request, pk):
     """Put a question to the vote: what, how, on whom."""
     meeting = get_meeting_for(request.user, pk)
     contents = candidates.contents_of(meeting)
-    what = request.GET.get("noi-dung") or next(iter(contents))
+    what = request.GET.get("noi-dung") or next(iter(contents), "")
     if what not in contents or meeting.finished_at is not None:
         raise Http404
     found = candidates.candidates_for(meeting, what)

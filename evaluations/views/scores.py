@@ -49,11 +49,12 @@ def score_sheet(request, pk, organization_pk):
             return redirect("score_sheet", pk, organization_pk)
         evaluation = evaluation_of(round_, Subject.ORGANIZATION, organization)
         sheet = queries.sheet_of(round_, evaluation.facts.get("scores", {}))
+    shown = queries.right_ones(round_, request.POST) if problems else stored
     context = {
         "round": round_,
         "organization": organization,
         "evaluation": evaluation,
-        "sheet": sheet,
+        "sheet": queries.sheet_of(round_, shown),
         "lines": [line_of(row, typed, problems) for row in sheet.rows],
         "problems": problems,
         "writes": writes and not frozen,

@@ -71,6 +71,7 @@ def result_page(request, question, number, *, problems=(), refused=None, annul=N
     ballot, sheets = queries.Ballot(question), queries.sheets_of(question)
     closed = question.closed_at is not None
     signed = not closed and ballot.paper and queries.all_signed(ballot, sheets)
+    tellers = tellers_of(question, sheets)
     differences = ballot.differences(sheets) if signed or (closed and len(sheets) == 2) else []
     context = page_context(question) | {
         "ballot": ballot,
@@ -78,7 +79,8 @@ def result_page(request, question, number, *, problems=(), refused=None, annul=N
         "rows": rows_of(ballot, sheets, closed, refused or {}),
         "waiting": [] if closed else ballot.subjects,
         "totals": totals_of(sheets) if closed and ballot.paper else [],
-        "tellers": tellers_of(question, sheets),
+        "tellers": tellers,
+        "unsigned": "" if closed or not question.reader.may_run else unsigned_names(tellers),
         "teller": number,
         "differences": differences,
         "may_note": signed and differences and (number or question.reader.may_run),
@@ -119,6 +121,13 @@ def rows_of(ballot, sheets, closed, refused):
 def totals_of(sheets):
     """Return (label, number) of the ballots of a closed vote: the count that holds."""
     return e04.totals_of(sheets[1].count) if 1 in sheets else []
+
+
+def unsigned_names(tellers):
+    """Return whose counts the closing of a vote still waits for, as one phrase."""
+    return " và ".join(
+        one.name for one in tellers if one.sheet is None or one.sheet.signed_at is None
+    )
 
 
 def may_close(question, ballot, sheets, differences, signed):

@@ -33,4 +33,5 @@ SHORT_GUIDANCE = {
     "lam_dong_2017": "Cam kết và học tập, làm theo",
     "cam_ket_9": "Cam kết 9 mục",
     "hd21_2019": "Đánh giá, xếp loại",
+    "hd22_2013": "Kiểm điểm, xếp loại",
 }

@@ -15,6 +15,15 @@ class Guidance(models.TextChoices):
     LAM_DONG_2017 = "lam_dong_2017", "Cam kết và đăng ký học tập, làm theo (có chấm quý)"
     CAM_KET_9 = "cam_ket_9", "Bản cam kết tu dưỡng, rèn luyện, phấn đấu (9 mục)"
     HD21_2019 = "hd21_2019", "Kiểm điểm, đánh giá, xếp loại chất lượng (Hướng dẫn 21-HD/BTCTW)"
+    HD22_2013 = "hd22_2013", "Kiểm điểm, xếp loại theo quyết định (Hướng dẫn 22-HD/ĐU)"
+
+
+class RoundQuerySet(models.QuerySet):
+    """Rounds, all or those in which forms are written."""
+
+    def with_forms(self):
+        """Leave out HD 22, whose self-review has no form in the source (H22-04)."""
+        return self.exclude(guidance=Guidance.HD22_2013)
 
 
 class Round(models.Model):
@@ -44,6 +53,8 @@ class Round(models.Model):
     opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         ordering = ["-year", "guidance"]
         constraints = [
@@ -71,6 +82,11 @@ class Round(models.Model):
     def own_form(self):
         """The form that organizations themselves write; None where the guidance has none."""
         return OWN_FORMS.get(self.guidance)
+
+    @property
+    def has_forms(self):
+        """Whether people or organizations write forms in it (H22-04)."""
+        return self.guidance != Guidance.HD22_2013
 
     @property
     def for_everybody(self):

@@ -141,7 +141,7 @@ def cell_lines(cells, day):
     if not here:
         return []
     blocs = blocs_of(here)
-    running = rounds_at_work(day).filter(bloc__in=set(blocs.values()))
+    running = rounds_at_work(day).with_forms().filter(bloc__in=set(blocs.values()))
     rounds = list(running.select_related("bloc"))
     people = people_of_cells(here, day)
     handed_in = set(

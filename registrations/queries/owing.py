@@ -47,12 +47,14 @@ def as_of(round_):
 def due(round_):
     """Return the last day on time (NG-02, LD-01, CK-02).
 
-    HD 21 leaves it to the bloc; where none was said it is the last day of the year.
+    HD 21 leaves it to the bloc; where none was said it is the last day of the year. Where no
+    forms are written it is the last day of the evaluation (H22-30).
     """
     if round_.guidance == Guidance.HD21_2019:
         return round_.review_due or date(round_.year, 12, 31)
+    what = "REGISTRATION" if round_.has_forms else "EVALUATION"
     return deadlines.last_day(
-        guidance=round_.guidance, what="REGISTRATION", year=round_.year, terms=round_.terms
+        guidance=round_.guidance, what=what, year=round_.year, terms=round_.terms
     ).date
 
 
@@ -310,5 +312,6 @@ def round_at_hand(followed):
     That is the newest that does not lie ahead; a round opened for next year waits.
     """
     this_year = timezone.localdate().year
-    begun = [pair for pair in followed if pair[0].year <= this_year]
-    return next(iter(begun or followed), None)
+    written = [pair for pair in followed if pair[0].has_forms]
+    begun = [pair for pair in written if pair[0].year <= this_year]
+    return next(iter(begun or written), None)

@@ -72,7 +72,7 @@ def rounds_owed(person):
     placements = list(person.placements.all())
     return [
         round_
-        for round_ in rounds_of([placement.organization_id])
+        for round_ in rounds_of([placement.organization_id]).with_forms()
         if registers_in(round_, person) and any(holds_on(one, as_of(round_)) for one in placements)
     ]
 

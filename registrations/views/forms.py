@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from organizations import history
 from organizations.access import require_person, viewer_of
 from registrations import actions, queries
-from registrations.access import get_registration_for, get_round_for, receivers_in
+from registrations.access import get_registration_for, get_written_round_for, receivers_in
 from registrations.forms import ReturnForm
 from registrations.models import Registration
 from registrations.queries.beside import beside_of, commitment_of
@@ -59,7 +59,7 @@ def tasks(request):
 def registration_start(request, pk):
     """Begin, or go on with, the own registration of a round."""
     person = require_person(request.user)
-    round_ = get_round_for(request.user, pk)
+    round_ = get_written_round_for(request.user, pk)
     try:
         registration = actions.start(request.user, round_, person)
     except ValidationError as error:

@@ -15,9 +15,11 @@ from organizations.queries import organization_path
 from registrations import actions, queries, reports, round_actions
 from registrations.access import (
     exemplary_pages,
+    get_followed_for,
     get_led_person_for,
     get_round_and_organization_for,
     get_round_for,
+    get_written_round_for,
     reads_handed_in,
     rounds_beside,
     rounds_open_to,
@@ -146,7 +148,9 @@ def round_switch(request, pk):
 
 def round_progress(request, pk, organization_pk):
     """Show how far an organization is: the table of what is below it, or the cell's board."""
-    round_, organization = get_round_and_organization_for(request.user, pk, organization_pk)
+    round_, organization = get_followed_for(request.user, pk, organization_pk)
+    if not round_.has_forms:
+        return redirect("results", pk, organization_pk)
     context = round_context(request, round_, organization)
     if organization.kind in (*CELL_KINDS, Kind.GROUP):
         return cell_board(request, round_, organization, context)
@@ -247,7 +251,7 @@ def blank_form(request, pk):
 
     ``mau`` names the form; without it the one that the reader fills in.
     """
-    round_ = get_round_for(request.user, pk)
+    round_ = get_written_round_for(request.user, pk)
     form = request.GET.get("mau") or queries.form_of(round_, request.user.person)
     return files.blank_response(round_, form, head="nguoi-dung-dau" in request.GET)
 

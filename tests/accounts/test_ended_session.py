@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
+from organizations.middleware import SESSION_ENDED
 from tests.factories import make_account, make_person
 
 PARTS = [
@@ -63,3 +64,36 @@ def test_part_waits_for_the_first_password_as_its_page_does(client, db, cell):
         (302, reverse("change_password")),
         (200, reverse("change_password")),
     ]
+
+
+def send(client, page, **headers):
+    return client.post(reverse("evaluation_tellers", args=[1]), headers={"Referer": page} | headers)
+
+
+def test_what_is_sent_without_a_session_leads_back_to_its_page(client, db):
+    answer = send(client, "http://testserver/hop/1/?nam=2026")
+
+    assert parse_qs(urlsplit(answer.url).query) == {"next": ["/hop/1/?nam=2026"]}
+    assert SESSION_ENDED in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "http://evil.example/hop/1/", "http://[", "/hop/1/"])
+def test_what_is_sent_from_elsewhere_leads_to_the_first_page(client, db, page):
+    answer = send(client, page)
+
+    assert parse_qs(urlsplit(answer.url).query) == {"next": ["/"]}
+
+
+def test_what_saves_itself_says_nothing_at_the_sign_in(client, db):
+    answer = send(client, "http://testserver/hop/1/", **{"Sec-Fetch-Mode": "cors"})
+
+    assert SESSION_ENDED not in client.get(answer.url).content.decode()
+
+
+def test_address_that_only_takes_what_is_sent_shows_a_page(client, db, cell):
+    client.force_login(make_account(make_person("Lê Thị Hoa", cell)))
+
+    answer = client.get(reverse("evaluation_tellers", args=[1]))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Về trang đầu" in answer.content.decode()

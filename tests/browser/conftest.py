@@ -20,7 +20,8 @@ FLAGS = [
 HERE = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds; a busy machine may stand still for seconds
+MOST_SHOWN = 2000
 
 
 def pytest_collection_modifyitems(items):
@@ -28,6 +29,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let fixtures know that the story failed."""
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +61,11 @@ def complaints():
 
 
 @pytest.fixture
-def open_window(chromium, live_server, complaints):
-    """Return a function that opens a new visitor's window of the given shape."""
+def open_window(request, chromium, live_server, complaints):
+    """Return a function that opens a new visitor's window of the given shape.
+
+    Of a story that failed, what its windows show is printed.
+    """
     contexts = []
 
     def open_one(**shape):
@@ -64,6 +77,8 @@ def open_window(chromium, live_server, complaints):
 
     yield open_one
     for context in contexts:
+        if getattr(request.node, "failed", False):
+            show(context)
         context.close()
 
 
@@ -77,6 +92,12 @@ def page(open_window):
 def phone(open_window):
     """A window on a small phone."""
     return open_window(**PHONE)
+
+
+def show(context):
+    """Print what a visitor's windows show."""
+    for window in context.pages:
+        print(window.url, window.inner_text("body")[:MOST_SHOWN], sep="\n")  # noqa: T201
 
 
 def watch(context, complaints):

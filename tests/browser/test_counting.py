@@ -120,6 +120,7 @@ def test_number_typed_before_a_power_cut_is_saved_afterwards(open_window, compla
     page.context.set_offline(True)
     page.keyboard.type("12")
     page.get_by_text("Chưa lưu được").wait_for()
+    assert page.evaluate("localStorage.length") == 1
     page.close(run_before_unload=False)
     complaints.clear()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.models import Evaluation
 from tests import factories
@@ -108,3 +109,63 @@ def test_member_assesses_the_own_year_on_a_phone(open_window, place):
     one = Evaluation.objects.get()
     assert (one.self_level, one.self_text) == ("GOOD", "Hoàn thành các nội dung đã đăng ký")
     assert one.self_at is not None
+
+
+def write_in_panel(window, name, text):
+    window.get_by_role("link", name=name).click()
+    window.locator("#panel").get_by_role("heading", name=name).wait_for()
+    window.locator("#panel").get_by_label("Biểu dương").fill(text)
+
+
+def test_what_is_typed_in_the_panel_is_not_dropped_by_opening_another_row(open_window, place):
+    factories.make_person("Lê Văn Bốn", place.cell)
+    window = open_window(**DESKTOP)
+    open_board(window, place, place.ng)
+    write_in_panel(window, "Nguyễn Văn An", "Gương mẫu")
+
+    window.get_by_role("link", name="Lê Văn Bốn").press("Enter")
+    window.get_by_role("dialog").get_by_text("chưa lưu").wait_for()
+    axe(window)
+    window.get_by_role("button", name="Quay lại").click()
+    assert window.locator("#panel").get_by_label("Biểu dương").input_value() == "Gương mẫu"
+    assert window.locator("tr a[aria-current]").inner_text() == "Nguyễn Văn An"
+
+    window.locator("#panel").get_by_role("button", name="Lưu", exact=True).click()
+    window.locator("#panel").get_by_text("Đã lưu lúc").wait_for()
+    window.get_by_role("link", name="Lê Văn Bốn").press("Enter")
+    window.locator("#panel").get_by_role("heading", name="Lê Văn Bốn").wait_for()
+    assert Evaluation.objects.get().praise == "Gương mẫu"
+
+
+def test_panel_outlives_the_session_and_a_lost_connection(open_window, place, complaints):
+    window = open_window(**DESKTOP)
+    open_board(window, place, place.ng)
+    write_in_panel(window, "Nguyễn Văn An", "Gương mẫu")
+    save = window.locator("#panel").get_by_role("button", name="Lưu", exact=True)
+
+    window.context.set_offline(True)
+    save.click()
+    window.locator("#panel").get_by_text("Chưa lưu được – mất kết nối.").wait_for()
+    window.context.set_offline(False)
+    window.context.clear_cookies(name="sessionid")
+    save.click()
+    window.locator("#panel").get_by_text("Chưa lưu được – hết phiên làm việc.").wait_for()
+    sign_in(window.context.new_page(), place.secretary)
+    save.click()
+    window.locator("#panel").get_by_text("Đã lưu lúc").wait_for()
+
+    assert Evaluation.objects.get().praise == "Gương mẫu"
+    complaints.clear()  # the browser names what could not be sent
+
+
+def test_panel_tells_what_was_refused(open_window, place, complaints):
+    window = open_window(**DESKTOP)
+    open_board(window, place, place.ng)
+    write_in_panel(window, "Nguyễn Văn An", "Gương mẫu")
+    place.secretary.person.positions.update(ended_on=timezone.localdate())
+
+    window.locator("#panel").get_by_role("button", name="Lưu", exact=True).click()
+    window.locator("#panel").get_by_text("đồng chí không còn quyền").wait_for()
+
+    assert window.locator("#panel").get_by_label("Biểu dương").input_value() == "Gương mẫu"
+    complaints.clear()

@@ -37,7 +37,7 @@ def test_attendance_is_taken_by_keyboard_and_counted_live(open_window, tree, mee
     for _ in range(4):
         window.keyboard.press("x")
         window.keyboard.press("ArrowDown")
-    quorum.get_by_text("Có mặt 4/5: đủ người để mở biểu quyết.").wait_for()
+    quorum.get_by_text("Có mặt 4/5: đủ người để tiến hành.").wait_for()
     for _ in range(3):
         window.keyboard.press("ArrowRight")
     window.keyboard.type("Đi công tác")

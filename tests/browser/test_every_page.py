@@ -14,6 +14,7 @@ FILES = {
     "cell_print_file",
     "counting_minutes",
     "evaluation_minutes",
+    "half_year_report",
     "import_layout",  # needs the uploaded file; the board's story opens it
     "import_rejected",
     "meeting_minutes",

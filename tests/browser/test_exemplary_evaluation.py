@@ -188,12 +188,12 @@ def hold_meeting(page):
     page.get_by_text("Đã đưa nội dung ra biểu quyết.").wait_for()
 
     year_ends.attend(page, QUORUM - 1)
-    assert page.get_by_text("chưa đủ 12 người để mở biểu quyết").count() == 1
+    assert page.get_by_text("chưa đủ 12 người để tiến hành").count() == 1
     year_ends.press(page, "Mở biểu quyết")
     page.get_by_text("Mới có mặt 11/18 người trong danh sách, cần ít nhất 12").wait_for()
     assert Question.objects.get().opened_at is None
     page.locator("[data-cell=present]").nth(QUORUM - 1).press("x")
-    page.get_by_text("Có mặt 12/18: đủ người để mở biểu quyết.").wait_for()
+    page.get_by_text("Có mặt 12/18: đủ người để tiến hành.").wait_for()
     year_ends.press(page, "Mở biểu quyết")
     page.get_by_text("Đã mở biểu quyết.").wait_for()
     axe(page)

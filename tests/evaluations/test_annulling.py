@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from evaluations import deciding, meetings, voting
+from evaluations import annulling, meetings, voting
 from evaluations.models import Evaluation, Question, RoleModel
 from registrations.actions import Moved
 from tests.evaluations import counted, holding
@@ -113,11 +113,11 @@ def test_classification_in_a_vote_on_role_models_is_annulled_after_it():
     row = counted.of(vote.members[0], vote.round_)
 
     with pytest.raises(ValidationError, match="Bình chọn gương điển hình"):
-        deciding.annul(vote.secretary, row, "Xếp nhầm")
+        annulling.annul(vote.secretary, row, "Xếp nhầm")
 
     counted.count_paper(vote, *yes(10, 9, 8, 6), number=10)
     counted.close(vote)
-    fresh = deciding.annul(vote.secretary, row, "Xếp nhầm")
+    fresh = annulling.annul(vote.secretary, row, "Xếp nhầm")
     assert voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm").subjects.count() == 3
     assert not fresh.votes.exists()
 
@@ -127,7 +127,7 @@ def test_annulled_classification_stays_when_its_vote_is_annulled():
     counted.enter(vote.secretary, vote.question, 1, {"GOOD": 18})
     counted.close(vote)
     row = counted.of(vote.members[0], vote.round_)
-    deciding.annul(vote.secretary, row, "Xếp nhầm")
+    annulling.annul(vote.secretary, row, "Xếp nhầm")
 
     with pytest.raises(ValidationError, match="Đảng viên 01 đã hủy"):
         voting.annul_question(vote.secretary, vote.question.pk, "Đếm nhầm")

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import commitments
+from evaluations import commitments, publishing
+from evaluations.documents.e07 import report_html
 from evaluations.models import Evaluation
 from registrations.actions import Moved
 from registrations.models import Registration
@@ -216,3 +217,31 @@ def test_board_asks_the_same_for_one_and_for_three(year, client):
         client.get(board_address(year, year.ck))
 
     assert len(many) == len(few)
+
+
+def test_yearly_report_tells_those_above_how_commitments_stand(year):
+    for account in (year.member, year.mate):
+        commitment(year, account)
+        commitment(year, account, version=2, step="SUBMITTED")
+    commitment(year, year.neighbour, step="SUBMITTED")
+    write(year, praise=DONE)
+    factories.make_result(year.hd, year.cell, year.mate.person, "GOOD")
+    before = publishing.report_up_year(year.superior, year.hd, year.base)
+    commitments.publish_words(year.secretary, year.ck, year.cell)
+
+    paper = publishing.report_up_year(year.superior, year.hd, year.base)
+
+    assert before.content["commitments"] == {"confirmed": 2, "assessed": 0}
+    assert paper.content["commitments"] == {"confirmed": 2, "assessed": 1}
+    assert "2 đảng viên có bản cam kết được xác nhận" in report_html(paper, "https://mau.vn/")
+    paper.content.pop("commitments")  # as those of before say nothing of it
+    assert "bản cam kết được xác nhận" not in report_html(paper, "https://mau.vn/")
+
+
+def test_yearly_report_says_nothing_where_no_commitments_were_asked(year):
+    year.ck.delete()
+    factories.make_result(year.hd, year.cell, year.mate.person, "GOOD")
+
+    paper = publishing.report_up_year(year.superior, year.hd, year.base)
+
+    assert paper.content["commitments"] is None

@@ -1,11 +1,13 @@
 """Counting sheets and results in the browser: who sees what, what is saved, what is refused."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import counting, meetings, voting
-from evaluations.models import Evaluation, Question, Sheet
+from evaluations.models import Evaluation, Question, RollEntry, Sheet
 from tests.evaluations import counted, holding
 from tests.evaluations.pages import words
 
@@ -206,6 +208,8 @@ def test_differences_are_shown_mended_or_kept_with_a_note(browse, paper):
 
     page = client.get(of("vote_result", paper))
     refused = client.post(of("question_close", paper))
+    officer = words(browse(paper.secretary).get(of("vote_result", paper)))
+    assert "số phiếu phải khớp nhau, hoặc ghi vì sao vẫn khác" in officer
     browse(first).post(of("count_note", paper), {"note": "Phiếu khó đọc.", "before": ""})
     browse(paper.secretary).post(of("question_close", paper))
 
@@ -232,6 +236,23 @@ def test_signed_sheet_stays_as_it_is(browse, paper):
 
     assert (late.status_code, late.json()["message"]) == (422, counting.SIGNED)
     assert 'name="sign"' not in client.get(of("counting", paper)).content.decode()
+
+
+def test_officer_reads_what_closing_waits_for(browse, paper):
+    def shown():
+        return words(browse(paper.secretary).get(of("vote_result", paper)))
+
+    names = [one.full_name for one in paper.tellers]
+    before = shown()
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    ready = shown()
+    Sheet.objects.filter(number=2).update(signed_at=None)
+    half = shown()
+
+    assert f"còn chờ {names[0]} và {names[1]} xác nhận số phiếu" in before
+    assert f"còn chờ {names[1]} xác nhận số phiếu" in half
+    assert "Chưa kết thúc kiểm phiếu được" not in ready
+    assert "còn chờ" not in words(browse(paper.tellers[0]).get(of("vote_result", paper)))
 
 
 def test_own_sheet_is_opened_again_and_its_note_goes(browse, paper):
@@ -286,7 +307,7 @@ def test_result_of_an_open_vote_stands_before_it_is_closed(browse, hands):
     assert Evaluation.objects.filter(outcome__isnull=True).count() == 2
 
 
-def test_closed_result_links_its_rules_and_warns_of_small_rolls(browse, hands):
+def test_closed_result_links_its_rules(browse, hands):
     counted.enter(hands.secretary, hands.question, 1, {"GOOD": 18}, {"OUTSTANDING": 12, "GOOD": 6})
     client = browse(hands.secretary)
 
@@ -294,7 +315,7 @@ def test_closed_result_links_its_rules_and_warns_of_small_rolls(browse, hands):
     page = client.get(of("vote_result", hands))
 
     assert "#NG-09" in page.content.decode()
-    assert "chỉ công bố kết quả" in words(page)
+    assert "chỉ công bố kết quả" not in words(page)  # hands that everybody saw
     assert "Tấm gương xuất sắc, tiêu biểu" in words(page)
 
 
@@ -302,12 +323,14 @@ def test_closed_result_links_its_rules_and_warns_of_small_rolls(browse, hands):
     ("number", "votes", "told"),
     [(18, {"GOOD": 17, "OUTSTANDING": 1}, True), (18, {"GOOD": 18}, False)],
 )
-def test_counts_that_betray_a_voter_are_not_published(number, votes, told):
-    vote = counted.make_vote(holding.NG, number)
-    counted.enter(vote.secretary, vote.question, 1, votes)
+def test_counts_that_betray_a_voter_are_not_published(browse, number, votes, told):
+    vote = counted.make_vote(holding.NG, number, method="PAPER")
+    counted.count_paper(vote, votes)
 
     subjects = counted.close(vote)
+    page = browse(vote.secretary).get(of("vote_result", vote))
 
+    assert ("chỉ công bố kết quả" in words(page)) is not told
     assert counted.queries.publishes_counts(vote.question, subjects) is told
     vote.question.roll_size = 4
     assert counted.queries.publishes_counts(vote.question, subjects) is False
@@ -382,12 +405,12 @@ def test_pages_ask_as_often_for_three_as_for_sixty(browse, subjects, django_asse
     client = browse(vote.tellers[0])
     client.get(of("counting", vote))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(of("counting", vote))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(of("vote_result", vote))
     voting.close_question(vote.secretary, vote.question.pk)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(of("vote_result", vote))
 
 
@@ -396,3 +419,27 @@ def test_console_leads_to_the_vote(browse, hands):
 
     assert of("counting", hands) in page.content.decode()
     assert of("vote_result", hands) in page.content.decode()
+
+
+def test_teller_finds_the_sheet_first_until_it_is_signed(browse, paper):
+    teller = browse(paper.tellers[0])
+
+    landed = teller.get(reverse("home"), follow=True)
+    counted.count_paper(paper, *[{"GOOD": 18}] * 2)
+    after = teller.get(reverse("home"), follow=True)
+
+    assert landed.redirect_chain[-1][0] == after.redirect_chain[-1][0] == reverse("tasks")
+    assert re.search(r"<h2[^>]*>([^<]+)", landed.content.decode())[1] == "Kiểm phiếu"
+    assert f'href="{of("counting", paper)}"' in landed.content.decode()
+
+
+def test_secretary_who_counts_lands_on_the_sheet_too(browse, paper):
+    pks = [holding.entry(paper.meeting, paper.secretary.full_name).pk]
+    pks.append(holding.entry(paper.meeting, paper.tellers[1].full_name).pk)
+    board = browse(paper.secretary).get(reverse("home")).url
+    RollEntry.objects.filter(meeting=paper.meeting).update(teller=None)
+    for number, pk in enumerate(pks, start=1):
+        RollEntry.objects.filter(pk=pk).update(teller=number)
+
+    assert board != reverse("tasks")
+    assert browse(paper.secretary).get(reverse("home")).url == reverse("tasks")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from evaluations import deciding, meetings, superiors
+from evaluations import annulling, deciding, meetings, superiors
 from evaluations.models import Evaluation, EvaluationEvent
 from evaluations.queries import caps
 from evaluations.queries.deciding import table_of
@@ -339,7 +339,7 @@ def test_annulled_classification_stays_and_is_made_again(world):
     choose(world, one, GOOD)
     decide(world, one)
 
-    fresh = deciding.annul(world.superior, one, "Phát hiện sai")
+    fresh = annulling.annul(world.superior, one, "Phát hiện sai")
 
     one.refresh_from_db()
     assert (one.level, one.annulled_reason) == (GOOD, "Phát hiện sai")
@@ -347,7 +347,7 @@ def test_annulled_classification_stays_and_is_made_again(world):
     assert (fresh.attempt, fresh.level, fresh.voted_level, fresh.praise) == (2, "", "", "Tốt")
     assert caps.cap_of(pool(world)).good == 0
     with pytest.raises(Moved):
-        deciding.annul(world.superior, one, "Lần nữa")
+        annulling.annul(world.superior, one, "Lần nữa")
 
 
 def test_annulled_decision_alone_keeps_the_vote(world):
@@ -355,7 +355,7 @@ def test_annulled_decision_alone_keeps_the_vote(world):
     choose(world, one, GOOD)
     decide(world, one)
 
-    fresh = deciding.annul(world.superior, one, "Sai mức", keep_vote=True)
+    fresh = annulling.annul(world.superior, one, "Sai mức", keep_vote=True)
 
     assert (fresh.voted_level, fresh.reported_at) == (GOOD, one.reported_at)
     choose(world, fresh, COMPLETED, reason="Quyết định lại")
@@ -368,9 +368,9 @@ def test_annulling_needs_a_reason_and_is_never_of_the_own(world):
     own = factories.make_decided(world.round, world.office, world.superior.person)
 
     with pytest.raises(ValidationError, match="lý do"):
-        deciding.annul(world.superior, one, "  ")
+        annulling.annul(world.superior, one, "  ")
     with pytest.raises(PermissionDenied):
-        deciding.annul(world.superior, own, "Sai")
+        annulling.annul(world.superior, own, "Sai")
 
 
 def test_transferred_before_the_decision_is_voted_on_by_the_receiving_cell(world):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from evaluations import deciding, publishing, superiors
+from evaluations import annulling, deciding, publishing, superiors
 from evaluations.models import Evaluation, EvaluationEvent
 from organizations.history import record
 from organizations.models import Role
@@ -121,7 +121,7 @@ def test_annulled_at_once_is_one_new_attempt(world):
     decide(world, one)
     one.refresh_from_db()
 
-    ends = at_once(*[lambda: deciding.annul(world.superior, one, "Sai")] * 3)
+    ends = at_once(*[lambda: annulling.annul(world.superior, one, "Sai")] * 3)
 
     assert ends == ["Moved", "Moved", "done"]
     assert sorted(Evaluation.objects.values_list("attempt", flat=True)) == [1, 2]

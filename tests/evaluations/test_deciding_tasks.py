@@ -126,3 +126,15 @@ def test_queries_do_not_grow(world, client):
         factories.make_organization_evaluation(world.round, cell)
 
     assert count() == one
+
+
+def test_what_is_reviewed_under_hd22_waits_too(db, client):
+    world = make_world(Guidance.HD22_2013)
+    person = factories.make_person("Lê Văn Tám", world.cell)
+    kept = {"vote": "", "voted_at": None, "reported_at": None}
+    one = factories.make_voted(world.round, world.cell, person, reviewed_at=NOW, **kept)
+    before = words(tasks(client, world.superior))
+    Evaluation.objects.filter(pk=one.pk).update(reviewed_at=None)
+
+    assert "Còn 1 đồng chí" in before
+    assert "Quyết định mức" not in words(tasks(client, world.superior))

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import deciding, reports
+from evaluations import annulling, reports
 from evaluations.models import Evaluation, QuestionSubject
 from tests import factories
 from tests.evaluations import counted, holding
@@ -25,7 +25,7 @@ def vote(db):
 
 def annulled(vote, *, keep_vote):
     one = Evaluation.objects.get(person=vote.members[0], annulled_at=None)
-    return deciding.annul(vote.above, one, "Sai", keep_vote=keep_vote)
+    return annulling.annul(vote.above, one, "Sai", keep_vote=keep_vote)
 
 
 def listed(vote, client):
@@ -57,7 +57,7 @@ def test_organizations_new_attempt_leads_to_its_vote_too(vote):
     one = factories.make_organization_evaluation(vote.round_, vote.cell, **done)
     question = vote.question
     QuestionSubject.objects.create(question=question, evaluation=one, position=9, name="Chi bộ 9")
-    deciding.annul(vote.above, one, "Sai", keep_vote=True)
+    annulling.annul(vote.above, one, "Sai", keep_vote=True)
 
     (row,) = [
         row

@@ -305,7 +305,7 @@ def test_next_years_comments_may_be_the_same_evening(browse, tree, round_):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("guidance", "queries"), [(NG, 12), (HD21, 25)])
+@pytest.mark.parametrize(("guidance", "queries"), [(NG, 11), (HD21, 23)])
 def test_console_asks_as_often_for_one_as_for_three(
     browse, tree, django_assert_num_queries, guidance, queries, many
 ):
@@ -337,5 +337,5 @@ def test_list_asks_as_often_for_one_as_for_three(
         ask(tree, call(tree.secretary, round_, tree.cell), tree.member).delete()
     client = browse(tree.secretary)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(places(round_, tree.cell)[0])

@@ -117,8 +117,22 @@ def test_page_shows_both_where_another_window_wrote(year, client):
     assert Evaluation.objects.get().self_text == "Cửa sổ kia"
 
 
+def test_page_is_open_to_who_hands_in_after_the_committee_has_written(year, client):
+    propose(year, year.ng, "PIONEERING")
+    sign_in(client, year.member)
+
+    empty = words(client.get(address(year.ng)))
+    page = words(post_all(client, year.ng, **{"text-self_level": "GOOD", "hand_in": "1"}))
+
+    assert "Tổ đảng hoặc chi ủy đã ghi ý kiến" not in empty
+    assert "Đã nộp tự đánh giá. " in page
+    assert "Tổ đảng hoặc chi ủy đã ghi ý kiến" in page
+    assert "còn sửa được" not in page
+
+
 def test_page_keeps_what_the_committee_has_read(year, client):
     write_self(year, year.ng, "self_level", "GOOD")
+    Evaluation.objects.update(self_at=timezone.now())
     propose(year, year.ng, "PIONEERING")
     sign_in(client, year.member)
 
@@ -240,7 +254,8 @@ def test_boards_are_those_of_the_cells_and_groups_that_one_leads(year):
         found = board_links(Viewer(account, day))
         return {(one.round.guidance, one.organization) for one in found}
 
-    assert boards(year.secretary) == {(one.value, year.cell) for one in Guidance}
+    opened = (year.ng, year.ld, year.hd, year.ck)
+    assert boards(year.secretary) == {(one.guidance, year.cell) for one in opened}
     assert boards(year.leader) == {
         (Guidance.NEU_GUONG_2017, year.group),
         (Guidance.LAM_DONG_2017, year.group),

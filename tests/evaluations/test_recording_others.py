@@ -66,10 +66,23 @@ def test_own_assessment_that_another_window_wrote_is_not_overwritten(year):
 @pytest.mark.parametrize("writes", [opinion, propose])
 def test_own_assessment_stays_once_group_or_committee_has_written(year, writes):
     write_self(year, year.ng, "self_level", "GOOD")
+    recording.hand_in_self(year.member, current(year, year.ng, year.member))
     writes(year, year.ng, "GOOD")
 
     with pytest.raises(ValidationError, match="giữ nguyên"):
         write_self(year, year.ng, "self_level", "PIONEERING", shown="GOOD")
+
+
+@pytest.mark.parametrize("writes", [opinion, propose])
+def test_who_has_not_handed_in_still_does_after_group_or_committee_has_written(year, writes):
+    write_self(year, year.ng, "self_text", "Viết dở")
+    writes(year, year.ng, "GOOD")
+
+    assert write_self(year, year.ng, "self_level", "PIONEERING").text == "PIONEERING"
+    recording.hand_in_self(year.member, current(year, year.ng, year.member))
+
+    with pytest.raises(ValidationError, match="giữ nguyên"):
+        write_self(year, year.ng, "self_level", "GOOD", shown="PIONEERING")
 
 
 def test_nobody_else_writes_an_own_assessment(year):

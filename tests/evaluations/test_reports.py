@@ -159,10 +159,13 @@ def test_booklet_counts_half_years_and_role_models(year):
         registration=registration,
         half=1,
         group_level="COMPLETED",
+        reported_at=timezone.now(),
         strengths="Chủ động",
         may_be_role_model=True,
     )
     HalfYear.objects.create(registration=registration, half=2, group_level="COMPLETED_WELL")
+    typed = factories.make_booklet(year.mate.person, year.ld, year.secretary)
+    HalfYear.objects.create(registration=typed, half=1, group_level="COMPLETED")
     rated = factories.make_result(
         year.ld, year.cell, year.member.person, "COMPLETED_WELL", reported_at=timezone.now()
     )

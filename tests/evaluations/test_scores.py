@@ -144,6 +144,8 @@ def test_page_keeps_what_could_not_be_saved(year, client):
 
     assert 'value="99"' in refused
     assert "Điểm từ 0 đến 11,11." in refused
+    assert "bấm “Lưu” lần nữa để lưu bảng điểm" in refused
+    assert "<strong>6</strong>/100" in refused  # as while typing, though nothing is stored
     assert 'value="6"' in conflict
     assert "Đồng chí khác vừa ghi 5" in conflict
 

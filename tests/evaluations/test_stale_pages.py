@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import deciding
+from evaluations import annulling
 from evaluations.models import Evaluation, Opinion
 from tests import factories
 from tests.evaluations.deciding import GOOD, choose, decide, make_world, voted
@@ -30,7 +30,7 @@ def world(db, client):
 
 
 def annulled(world, one=None, by=None):
-    return deciding.annul(by or world.superior, one or world.one, "Sai")
+    return annulling.annul(by or world.superior, one or world.one, "Sai")
 
 
 def test_second_window_that_annuls_is_told(world, client):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from evaluations import deciding, superiors
+from evaluations import annulling, superiors
 from evaluations.access import reader_in
 from evaluations.deciding_forms import opinion_kinds
 from evaluations.models import Evaluation, Opinion, RoleModel, Subject
@@ -84,7 +84,7 @@ def test_refusal_has_a_reason_and_goes_back_to_the_cell(booklets):
     with pytest.raises(ValidationError, match="lý do"):
         confirm(booklets, [one], "REFUSED")
     confirm(booklets, [one], "REFUSED", "Chưa khắc phục xong")
-    fresh = deciding.annul(secretary, one, "Cấp trên không công nhận")
+    fresh = annulling.annul(secretary, one, "Cấp trên không công nhận")
 
     assert (fresh.attempt, fresh.level, fresh.superior, fresh.reported_at) == (2, "", "", None)
 

@@ -335,7 +335,7 @@ def test_console_asks_as_often_for_one_as_for_three(
         client.get(reverse("meeting", args=[meeting.pk]))
 
 
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.mark.parametrize("closed", [True, False])

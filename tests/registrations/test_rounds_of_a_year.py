@@ -45,11 +45,12 @@ def test_several_guidances_are_opened_at_once(place, browse):
         "lam_dong_2017": "Công văn số 12-CV/ĐUK",
         "cam_ket_9": "",
         "hd21_2019": "",
+        "hd22_2013": "",
     }
     days = {one.guidance: one.review_due for one in opened if one.review_due}
     assert days == {"hd21_2019": date(place.round.year + 1, 12, 5)}
     assert answer.status_code == 302
-    assert LogEntry.objects.filter(verb="open_round").count() == 4
+    assert LogEntry.objects.filter(verb="open_round").count() == 5
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_guidances_are_titled_as_on_their_first_page():
             "Hướng dẫn số 21-HD/BTCTW ngày 18/10/2019 của Ban Tổ chức Trung ương",
         ),
         "hd22_2013": (
-            "Khen thưởng và lấy phiếu tín nhiệm",
+            "Kiểm điểm, xếp loại, khen thưởng và lấy phiếu tín nhiệm",
             "Hướng dẫn số 22-HD/ĐU ngày 25/11/2013 của Ban Thường vụ Đảng ủy khối các cơ quan tỉnh",
         ),
     }

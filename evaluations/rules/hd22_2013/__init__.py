@@ -8,14 +8,20 @@ from evaluations.rules.hd22_2013.confidence import (
     confidence_tally,
 )
 from evaluations.rules.hd22_2013.document import (
+    GROUPS_ABOVE,
     GUIDANCE,
     HALF_LOW,
     MAJORITY_LOW,
+    MEMBER_LEVELS,
+    ORGANIZATION_LEVELS,
     RELIEVED_LOW,
 )
 
 __all__ = [
+    "GROUPS_ABOVE",
     "GUIDANCE",
+    "MEMBER_LEVELS",
+    "ORGANIZATION_LEVELS",
     "AwardFacts",
     "award",
     "award_cap",

@@ -13,6 +13,7 @@ from evaluations.rules.hd22_2013.document import (
     COMMENDATION_QUOTA,
     GOOD_MEMBERS,
     GUIDANCE,
+    ORGANIZATION_LEVELS,
 )
 from evaluations.rules.inputs import InputError, Number, day, number, table, whole, wholes, word
 from evaluations.rules.numbers import floor_percent, number_text
@@ -20,7 +21,6 @@ from evaluations.rules.scales import QUALITY
 from evaluations.rules.verdicts import Verdict
 
 CLEAN = "CLEAN_STRONG_EXEMPLARY"
-ORGANIZATION_LEVELS = (CLEAN, *QUALITY.levels)
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class AwardTerms:
 
 AWARDS = {
     "CELL_CERTIFICATE": AwardTerms(
-        "H22-10", CLEAN, ORGANIZATION_LEVELS, 3, score=True, good_members=True, percent=True
+        "H22-10", CLEAN, ORGANIZATION_LEVELS.levels, 3, score=True, good_members=True, percent=True
     ),
-    "ORGANIZATION_COMMENDATION": AwardTerms("H22-12", CLEAN, ORGANIZATION_LEVELS, 3),
+    "ORGANIZATION_COMMENDATION": AwardTerms("H22-12", CLEAN, ORGANIZATION_LEVELS.levels, 3),
     "MEMBER_CERTIFICATE": AwardTerms(
         "H22-13", "EXCELLENT", QUALITY.levels, 3, titles=1, percent=True
     ),

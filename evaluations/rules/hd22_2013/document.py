@@ -3,10 +3,28 @@
 from evaluations.rules.dates import Deadline
 from evaluations.rules.guidance import DraftReport, Guidance, Since
 from evaluations.rules.numbers import at_least, more_than
+from evaluations.rules.scales import Scale
 
+MEMBER_LEVELS = Scale(
+    {
+        "EXCELLENT": "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ",
+        "GOOD": "Đủ tư cách, hoàn thành tốt nhiệm vụ",
+        "COMPLETED": "Đủ tư cách, hoàn thành nhiệm vụ",
+        "NOT_COMPLETED": "Vi phạm tư cách hoặc không hoàn thành nhiệm vụ",
+    }
+)
+ORGANIZATION_LEVELS = Scale(
+    {
+        "CLEAN_STRONG_EXEMPLARY": "Trong sạch, vững mạnh tiêu biểu",
+        "EXCELLENT": "Trong sạch, vững mạnh",
+        "GOOD": "Hoàn thành tốt nhiệm vụ",
+        "COMPLETED": "Hoàn thành nhiệm vụ",
+        "NOT_COMPLETED": "Yếu kém",
+    }
+)
 GUIDANCE = Guidance(
     name="hd22_2013",
-    title="Khen thưởng và lấy phiếu tín nhiệm",
+    title="Kiểm điểm, xếp loại, khen thưởng và lấy phiếu tín nhiệm",
     document="Hướng dẫn số 22-HD/ĐU ngày 25/11/2013 của Ban Thường vụ Đảng ủy khối các cơ quan "
     "tỉnh",
     first_year=2013,
@@ -90,3 +108,4 @@ GOOD_MEMBERS = Since(2013, more_than("90%"), "hd22_2013, B.III.1.1")
 MAJORITY_LOW = Since(2013, more_than("1/2"), "hd22_2013, C.III.5")
 RELIEVED_LOW = Since(2013, at_least("2/3"), "hd22_2013, C.III.5")
 HALF_LOW = Since(2013, at_least("1/2"), "hd22_2013, C.III.5")
+GROUPS_ABOVE = 30  # members of a cell above which its groups review (A.I.3.2, H22-02)
