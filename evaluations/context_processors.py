@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from evaluations.queries.deciding_tasks import deciding_tasks
 from evaluations.queries.ratings import rating_tasks
 from evaluations.queries.voting import counting_of
 from evaluations.queries.year_end import board_links, own_tasks, years_at_hand
@@ -24,6 +25,11 @@ class YearEnd:
     def boards(self):
         """The boards of the cells and groups that the reader leads."""
         return board_links(viewer_of(self.account))
+
+    @cached_property
+    def deciding(self):
+        """What waits for a decision of the reader's committee."""
+        return deciding_tasks(viewer_of(self.account))
 
     @cached_property
     def ratings(self):

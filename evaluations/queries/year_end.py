@@ -171,12 +171,6 @@ def rounds_by_year(viewer):
     ]
 
 
-def reviewed_by(viewer):
-    """Return the ids of where the reader is more than of the propaganda board (roles.md)."""
-    held = [one for one in viewer.positions if one.role != Role.PROPAGANDA_BOARD]
-    return {one.organization_id for one in held}
-
-
 def cells_headed(viewer):
     """Return the cells of the agencies that the reader heads: their NG meetings (NG-06)."""
     headed = [one.organization for one in viewer.positions if one.role == Role.AGENCY_HEAD]
@@ -190,8 +184,8 @@ def cells_headed(viewer):
 def line_of(round_, viewer, followed, blocs, home, headed):
     """Return a round's line."""
     here = [one for one in followed if blocs[one.pk] == round_.bloc_id]
-    if round_.guidance == Guidance.HD21_2019:
-        here = [one for one in here if one.pk in reviewed_by(viewer)]
+    if round_.guidance in BY_DECISION:
+        here = [one for one in here if one in viewer.places("follow_reviews")]
     owes = is_member(viewer.person, viewer.day) or round_.guidance == Guidance.NEU_GUONG_2017
     return RoundLine(
         round=round_,

@@ -27,6 +27,7 @@ WAITING = {
     "reviewed_at": "kiểm điểm",
     "proposed_at": "dự kiến của cấp ủy",
     "voted_at": "biểu quyết, bỏ phiếu",
+    "superior": "kết quả bị cấp trên không công nhận, phải bỏ phiếu lại",
 }
 CLASSIFYING = ("proposed_at", "voted_at")
 SELF_DONE = ("self_at", "group_at", "proposed_at", "voted_at", "decided_at")
@@ -153,7 +154,7 @@ def own_lines(round_, day, whose):
 
 
 def waiting_in(rounds, places, day):
-    """Return {(round id, cell or group id): Counter of steps that wait}, in three queries.
+    """Return {(round id, cell or group id): Counter of steps that wait}, in four queries.
 
     Not counted: who is exempt or suspended, who is voted on, and of classification under HD 21
     who is too young for it (H21-01, H21-02).
@@ -175,9 +176,23 @@ def waiting_in(rounds, places, day):
                 continue
             evaluation = known.get((round_.pk, one.person)) or Evaluation()
             for column in steps_waiting(round_, one, evaluation):
-                for place in one.places & places:
+                for place in one.concerned(column) & places:
                     counts.setdefault((round_.pk, place), Counter())[column] += 1
+    for key in organizations_refused(rounds, places):
+        counts.setdefault(key, Counter())["superior"] += 1
     return counts
+
+
+def organizations_refused(rounds, places):
+    """Return [(round id, organization id)] whose level is not recognised above (NG-08)."""
+    refused = Evaluation.objects.filter(
+        round__in=rounds,
+        subject=Subject.ORGANIZATION,
+        organization__in=places,
+        superior=Evaluation.Review.REFUSED,
+        annulled_at=None,
+    )
+    return refused.values_list("round", "organization")
 
 
 class Placed(NamedTuple):
@@ -188,6 +203,11 @@ class Placed(NamedTuple):
     grouped: bool
     member: bool
     admitted_on: object
+    group: int | None
+
+    def concerned(self, column):
+        """Return where a step waits: a refusal is the cell's, not its group leaders'."""
+        return self.places - {self.group} if column == "superior" else self.places
 
 
 def people_at(places, day):
@@ -211,6 +231,7 @@ def people_at(places, day):
             kind == Kind.GROUP,
             admitted is not None and admitted <= day,
             admitted,
+            own if kind == Kind.GROUP else None,
         )
         for person, own, above, kind, admitted in rows
     ]
@@ -218,6 +239,8 @@ def people_at(places, day):
 
 def steps_waiting(round_, placed, evaluation):
     """Return the columns of the steps up to the vote that wait for a person."""
+    if evaluation.superior == Evaluation.Review.REFUSED:
+        return ["superior"]  # annulled and voted again (LD-09)
     if evaluation.voted_at or evaluation.decided_at or evaluation.published_at:
         return []
     steps = steps_of(round_.guidance, Subject.MEMBER, group=placed.grouped)

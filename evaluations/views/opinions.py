@@ -11,7 +11,7 @@ from evaluations.access import REFUSED, get_evaluation_for, get_place_for, requi
 from evaluations.deciding_forms import AnnulForm, OpinionForm, opinion_kinds
 from evaluations.models import Opinion, Subject
 from evaluations.queries import bodies, order
-from evaluations.queries.scope import person_in_scope
+from evaluations.queries.scope import evaluation_of, person_in_scope
 from evaluations.views.board import FOLLOWERS
 from evaluations.views.deciding import MOVED
 from evaluations.workflow import BY_DECISION
@@ -58,7 +58,8 @@ def evaluation_annul(request, pk):
     if not may_annul(evaluation.reader, evaluation):
         raise PermissionDenied(REFUSED)
     if evaluation.annulled_at or not evaluation.level:
-        raise Http404
+        messages.warning(request, MOVED)
+        return redirect(*home_of(evaluation))
     form = AnnulForm(request.POST or None, evaluation=evaluation)
     home = deciding_page(evaluation)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +81,7 @@ def annulled(request, evaluation, form):
     """Annul; tell whether it is decided again at once, or None where it is refused."""
     again = form.cleaned_data.get("again", "")
     keep, reason = again == "DECISION", form.cleaned_data["reason"]
-    at_once = keep or (not again and evaluation.round.guidance == Guidance.HD21_2019)
+    at_once = keep or (not again and evaluation.round.guidance in BY_DECISION)
     try:
         annulling.annul(request.user, evaluation, reason, keep_vote=keep)
     except Moved:
@@ -97,7 +98,7 @@ def deciding_page(evaluation):
     """Return (name of the page, its arguments) on which the reader decides an evaluation."""
     reader = evaluation.reader
     member = evaluation.subject == Subject.MEMBER
-    if member and reader.may_decide_members and evaluation.round.guidance == Guidance.HD21_2019:
+    if member and reader.may_decide_members and evaluation.round.guidance in BY_DECISION:
         return ("decisions", evaluation.round_id, reader.base_id)
     return home_of(evaluation)
 
@@ -114,9 +115,18 @@ def opinions(request, pk):
     """Show what other bodies say of a subject, and record it."""
     evaluation = get_evaluation_for(request.user, pk)
     require(evaluation.reader, "read")
-    if evaluation.annulled_at:
-        raise Http404
-    return opinions_page(request, evaluation, evaluation.reader)
+    if not evaluation.annulled_at:
+        return opinions_page(request, evaluation, evaluation.reader)
+    fresh = in_force(evaluation).pk
+    if request.method == "POST":  # typed in a window opened before: it is not lost
+        return opinions(request, fresh)
+    return redirect("opinions", fresh)
+
+
+def in_force(evaluation):
+    """Return the attempt in force of what an annulled one rated (H21-18)."""
+    same = {name: getattr(evaluation, name) for name in ("organization", "person", "body")}
+    return evaluation_of(evaluation.round, evaluation.subject, **same)
 
 
 def person_opinions(request, pk, organization_pk, person_pk):
@@ -147,10 +157,15 @@ def opinions_page(request, evaluation, reader):
         "body": bodies.Body(evaluation, {}, None, [], frozen=True),
         "opinions": shown_opinions(evaluation, reader),
         "required": order.required_opinions(evaluation) if evaluation.pk else [],
-        "form": form if not evaluation.level and not evaluation.round.closed_at else None,
+        "form": form if form and (form.is_bound or still_open(evaluation)) else None,
         "back": reverse(home_of(evaluation)[0], args=home_of(evaluation)[1:]),
     }
     return render(request, "evaluations/opinions.html", context)
+
+
+def still_open(evaluation):
+    """Tell whether something may still be said: nothing is decided, nothing closed."""
+    return not evaluation.level and evaluation.round.closed_at is None
 
 
 def shown_opinions(evaluation, reader):

@@ -25,7 +25,7 @@ from evaluations.queries.persons import events_of
 from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import evaluation_of
 from evaluations.views.deciding import MOVED, force_of
-from evaluations.views.opinions import may_annul, own, refuse_propaganda
+from evaluations.views.opinions import in_force, may_annul, own, refuse_propaganda
 from evaluations.workflow import BY_DECISION
 from organizations.models import CELL_KINDS, Kind
 from registrations.actions import Moved
@@ -53,7 +53,7 @@ def get_organization_for(account, pk, organization_pk, to="read"):
 def get_body_for(account, pk):
     """Return the evaluation of a collective or a leader, or refuse."""
     evaluation = get_evaluation_for(account, pk)
-    if evaluation.subject not in (Subject.COLLECTIVE, Subject.LEADER) or evaluation.annulled_at:
+    if evaluation.subject not in (Subject.COLLECTIVE, Subject.LEADER):
         raise Http404
     require(evaluation.reader, "read")
     refuse_propaganda(account, evaluation.round, evaluation.reader)
@@ -69,8 +69,11 @@ def evaluation_organization(request, pk, organization_pk):
 
 
 def evaluation_body(request, pk):
-    """Show the evaluation of a collective or a leader."""
+    """Show the evaluation of a collective or a leader; of an annulled one the new attempt."""
     evaluation = get_body_for(request.user, pk)
+    if evaluation.annulled_at:
+        messages.warning(request, MOVED)
+        return page_of(in_force(evaluation))
     return subject_page(request, evaluation, evaluation.reader)
 
 

@@ -112,3 +112,19 @@ def test_all_of_a_cell_are_ticked_only_while_one_waits_for_an_answer(db, client)
     answer = page(client, world.superior, "decisions", world.round.pk, world.base.pk)
 
     assert [*counts, answer.content.decode().count(ALL)] == [1, 1, 0]
+
+
+def test_results_stand_under_the_evaluations_in_the_navigation(year, client):
+    html = page(client, year.board, "results", year.hd.pk, year.bloc.pk).content.decode()
+
+    assert 'aria-current="true">Đánh giá, xếp loại' in html
+    assert html.count('aria-current="true"') == 2  # the navigation is there twice: wide, narrow
+
+
+def test_share_of_nobody_is_no_percentage(year, client):
+    shown = words(page(client, year.board, "results", year.hd.pk, year.bloc.pk))
+    own = words(page(client, year.superior, "results", year.hd.pk, year.base.pk))
+
+    assert "% của 0" not in shown
+    assert "% của 0" not in own
+    assert "0/0 –" in shown
