@@ -352,13 +352,13 @@ def take_back_role_models(ballot):
 
 
 def put_again(question, subjects, replaces=None):
-    """Make an unopened question on some subjects of another, with the same title and method."""
+    """Make an unopened question on some subjects of another, by the same method."""
     again = Question.objects.create(
         meeting=question.meeting,
         kind=question.kind,
         years=question.years,
         method=question.method,
-        title=question.title,
+        title=candidates.title_again(question),
         replaces=replaces,
     )
     QuestionSubject.objects.bulk_create(

@@ -18,6 +18,7 @@ METHODS = {
     Guidance.LAM_DONG_2017: (Method.PAPER,),
     Guidance.HD21_2019: (Method.PAPER,),
 }
+TIME, TITLE_LETTERS = " (lần ", 180
 MEMBERS, BODY = "MEMBERS", "BODY"
 ROLE_MODELS = {"ROLE_MODELS_1": 1, "ROLE_MODELS_3": 3, "ROLE_MODELS_5": 5}
 MEMBER_TITLES = {
@@ -92,6 +93,13 @@ def title_of(meeting, what):
         return f"Bình chọn gương điển hình tiêu biểu {when}"
     titles = BODY_TITLES if what == BODY else MEMBER_TITLES
     return titles[round_.guidance].format(name=name, year=round_.year)[:200]
+
+
+def title_again(question):
+    """Return the title of the next vote on what a question asked: "… (lần 2)"."""
+    first, _, _ = question.title.partition(TIME)
+    votes = question.meeting.questions.filter(title__startswith=first).count()
+    return f"{first[:TITLE_LETTERS]}{TIME}{votes + 1})"
 
 
 def candidates_for(meeting, what):

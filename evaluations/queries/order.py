@@ -42,7 +42,8 @@ def missing_organization(evaluation):
     yield from missing_below(round_, organization)
     page = page_of(evaluation)
     if organization.pk not in gates.handed_in(round_, [], [organization])[1]:
-        yield Missing("Chưa nộp báo cáo kiểm điểm (Mẫu 01) (H21-03).", page)
+        progress = reverse("round_progress", args=[round_.pk, organization.pk])
+        yield Missing("Chưa nộp báo cáo kiểm điểm (Mẫu 01) (H21-03).", progress)
     if evaluation.reviewed_at is None:
         yield Missing("Chưa đánh dấu đã kiểm điểm (H21-03).", page)
     if not evaluation.voted_level:

@@ -11,6 +11,7 @@ from evaluations.access import REFUSED, get_evaluation_for, get_place_for, requi
 from evaluations.deciding_forms import AnnulForm, OpinionForm, opinion_kinds
 from evaluations.models import Opinion, Subject
 from evaluations.queries import bodies, order
+from evaluations.queries.resting import resting_on
 from evaluations.queries.scope import evaluation_of, person_in_scope
 from evaluations.views.board import FOLLOWERS
 from evaluations.views.deciding import MOVED
@@ -72,6 +73,7 @@ def evaluation_annul(request, pk):
         "evaluation": evaluation,
         "body": bodies.Body(evaluation, {}, None, [], frozen=True),
         "form": form,
+        "resting": resting_on(evaluation),
         "back": reverse(home[0], args=home[1:]),
     }
     return render(request, "evaluations/annul.html", context)

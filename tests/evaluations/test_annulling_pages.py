@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluations.models import Evaluation
 from registrations import round_actions
 from tests import factories
 from tests.evaluations.deciding import GOOD, choose, decide, make_world, voted
@@ -72,3 +73,29 @@ def test_organization_is_annulled_and_heard_only_in_an_open_round(world, client,
 
     acts = [reverse("evaluation_annul", args=[one.pk]), reverse("opinions", args=[one.pk])]
     assert [act in page.content.decode() for act in acts] == [closed is None] * 2
+
+
+def test_what_rests_on_a_level_is_named_before_it_is_annulled(world, client):
+    organization = factories.make_organization_evaluation(world.round, world.cell)
+    Evaluation.objects.filter(pk=organization.pk).update(level=GOOD, decided_at=timezone.now())
+    other = factories.make_organization_evaluation(world.round, world.other)
+    Evaluation.objects.filter(pk=other.pk).update(level=GOOD, decided_at=timezone.now())
+    client.force_login(world.superior)
+
+    shown = words(client.get(reverse("evaluation_annul", args=[world.one.pk])))
+    assert f"{world.cell.name}: Hoàn thành tốt nhiệm vụ" in shown
+    assert f"{world.other.name}: " not in shown
+
+    leader = Evaluation.objects.create(
+        round=world.round,
+        subject="LEADER",
+        organization=world.cell,
+        person=factories.make_person("Lê Thị Hoa", world.cell),
+        body="Bí thư",
+        level=GOOD,
+        decided_at=timezone.now(),
+    )
+    page = reverse("evaluation_annul", args=[organization.pk])
+    assert "Lê Thị Hoa, Bí thư: Hoàn thành tốt nhiệm vụ" in words(client.get(page))
+    Evaluation.objects.filter(pk=leader.pk).update(level="", decided_at=None)
+    assert "Lê Thị Hoa, Bí thư" not in words(client.get(page))

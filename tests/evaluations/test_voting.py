@@ -184,7 +184,8 @@ def test_unresolved_is_put_again_with_one_click():
     again = voting.vote_again(vote.secretary, vote.question.pk)
 
     assert [one.evaluation for one in counted.subjects(again)] == [second.evaluation]
-    assert (again.opened_at, again.method, again.title) == (None, "PAPER", vote.question.title)
+    assert (again.opened_at, again.method) == (None, "PAPER")
+    assert again.title == f"{vote.question.title} (lần 2)"
     with pytest.raises(ValidationError, match="Không có ai"):
         voting.vote_again(vote.secretary, vote.question.pk)
     voting.open_question(vote.secretary, again.pk)
