@@ -129,6 +129,11 @@ class Board:
     whole: bool
 
     @property
+    def writes(self):
+        """Tell whether there is anything left that the reader may write in place."""
+        return any(cell.entry for row in self.rows for cell in row.cells)
+
+    @property
     def left_to_review(self):
         """Tell whether there is anybody whom the reader may mark as reviewed."""
         return self.reviews and any(row.reviewable for row in self.rows)
