@@ -7,6 +7,7 @@ from datetime import date
 from evaluations.levels import scale_of
 from evaluations.models import Subject
 from evaluations.queries import results
+from evaluations.queries.board import is_reported
 from evaluations.queries.scope import day_of
 from evaluations.rules import hd21_2019
 from evaluations.rules.numbers import percent_text
@@ -179,6 +180,7 @@ class MemberRow:
     proposal: str
     level: str
     reasons: str
+    opens: bool
 
 
 def member_rows(report, people, known):
@@ -207,6 +209,7 @@ def member_row(report, placement, evaluation):
         proposal=names.get(proposal, ""),
         level=names.get(placement.result, ""),
         reasons=reasons_of(placement.result, evaluation, shown),
+        opens=report.inside or is_reported(evaluation, report.round.guidance),
     )
 
 

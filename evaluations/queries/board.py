@@ -275,7 +275,7 @@ def row_of(scope, columns, around):
     )
 
 
-def is_reported(evaluation):
+def is_reported(evaluation, guidance=None):
     """Tell whether those above the cell may see an evaluation, as ``queries.results`` does.
 
     Under HD 21 what is reported or decided, under HD 22 what is reviewed, under NG and LD what
@@ -283,7 +283,7 @@ def is_reported(evaluation):
     """
     if evaluation is None:
         return False
-    guidance = evaluation.round.guidance
+    guidance = guidance or evaluation.round.guidance
     if guidance == Guidance.HD21_2019:
         return bool(evaluation.reported_at or evaluation.decided_at)
     if guidance == Guidance.HD22_2013:

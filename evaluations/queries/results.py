@@ -52,7 +52,10 @@ WORDS = {
 UNCLASSIFIED = "UNCLASSIFIED"
 CLASSIFIED = "CLASSIFIED"
 ALL = "ALL"
-LISTED = ("voted_level", "decision_reason", "cap_reason", "superior_reason", "outcome")
+LISTED = (
+    *("voted_level", "decision_reason", "cap_reason", "superior_reason", "outcome"),
+    *("round", "reviewed_at", "reported_at", "decided_at", "published_at"),
+)
 CLASSIFIED_KINDS = (Kind.BASE_COMMITTEE, Kind.BASE_CELL, Kind.SECTION_COMMITTEE, Kind.CELL)
 
 

@@ -177,7 +177,7 @@ def reviewed_by(viewer):
 def line_of(round_, viewer, followed, blocs, home):
     """Return a round's line."""
     here = [one for one in followed if blocs[one.pk] == round_.bloc_id]
-    if round_.guidance == Guidance.HD21_2019:
+    if round_.guidance in BY_DECISION:
         here = [one for one in here if one.pk in reviewed_by(viewer)]
     owes = is_member(viewer.person, viewer.day) or round_.guidance == Guidance.NEU_GUONG_2017
     return RoundLine(
