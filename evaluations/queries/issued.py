@@ -5,6 +5,7 @@ from django.db.models import Q
 from evaluations.levels import level_name
 from evaluations.models import Evaluation, Subject, YearPaper
 from evaluations.queries.scope import day_of
+from evaluations.workflow import BY_DECISION
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
 from organizations.queries import within
 from organizations.queries.tree import standing_on
@@ -80,12 +81,13 @@ def papers_of(round_, organization):
 def reports_below(round_, organization):
     """Return [(organization directly below, its newest report of the year or None)].
 
-    Only those that report the year themselves: a cell under HD 21 reports each result instead.
+    Only those that report the year themselves: a cell under HD 21 reports each result
+    instead, under HD 22 what its members are rated is decided above it.
     """
     if organization.kind in CELL_KINDS:
         return []
     found = Organization.objects.filter(standing_on(day_of(round_)), parent=organization)
-    cells = round_.guidance != Guidance.HD21_2019
+    cells = round_.guidance not in BY_DECISION
     kinds = (*BASE_KINDS, Kind.SECTION_COMMITTEE, *([Kind.CELL] if cells else []))
     below = list(found.filter(kind__in=kinds))
     papers = YearPaper.objects.filter(

@@ -80,7 +80,7 @@ def annulled(request, evaluation, form):
     """Annul; tell whether it is decided again at once, or None where it is refused."""
     again = form.cleaned_data.get("again", "")
     keep, reason = again == "DECISION", form.cleaned_data["reason"]
-    at_once = keep or (not again and evaluation.round.guidance == Guidance.HD21_2019)
+    at_once = keep or (not again and evaluation.round.guidance in BY_DECISION)
     try:
         annulling.annul(request.user, evaluation, reason, keep_vote=keep)
     except Moved:
@@ -97,7 +97,7 @@ def deciding_page(evaluation):
     """Return (name of the page, its arguments) on which the reader decides an evaluation."""
     reader = evaluation.reader
     member = evaluation.subject == Subject.MEMBER
-    if member and reader.may_decide_members and evaluation.round.guidance == Guidance.HD21_2019:
+    if member and reader.may_decide_members and evaluation.round.guidance in BY_DECISION:
         return ("decisions", evaluation.round_id, reader.base_id)
     return home_of(evaluation)
 
