@@ -114,10 +114,11 @@ class Table:
         return {row.evaluation.pk for row in self.rows if row.waits and row.evaluation.pk}
 
 
-def table_of(account, round_, base):
+def table_of(account, round_, base, *, inside=True):
     """Return the table of all members classified, in a constant number of queries.
 
-    (H21-14, H22-04.)
+    (H21-14, H22-04.) ``inside``: the base organization's own committee reads; those above a
+    base cell see no more of it than its board shows them.
     """
     scopes = [one for one in people_in_scope(round_, base) if one.classified]
     people = [one.person for one in scopes]
@@ -141,7 +142,7 @@ def table_of(account, round_, base):
                 ),
                 limit=limit,
                 waits="" if row.level else waits,
-                hidden=reports and not is_reported(row),
+                hidden=(reports or not inside) and not is_reported(row),
                 own=scope.person.pk == account.person_id and not alone,
             )
         )

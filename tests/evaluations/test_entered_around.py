@@ -1,5 +1,6 @@
 """What stands around a round under HD 22: lists, reports, moves; no way leads to a refusal."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 
 from evaluations import recording
 from evaluations.queries.issued import reports_below
+from evaluations.queries.year_lines import waiting_in, waiting_text
 from organizations.models import Placement, Role
 from registrations.models import Guidance, Round
 from tests import factories
@@ -129,3 +131,51 @@ def test_who_was_transferred_after_the_review_is_reviewed_and_entered_in_the_new
     assert (evaluation.organization, evaluation.chosen_level) == (world.other, "")
     choose(world, evaluation, "GOOD")
     decide(world, evaluation)
+
+
+def test_from_above_a_base_cell_shows_nothing_before_the_review(world, client):
+    person = factories.make_account(factories.make_person("Cao Thị Dung", world.office))
+    write_self(world, person, cell=world.office)
+    client.force_login(world.standing)
+
+    answer = client.get(reverse("decisions", args=[world.round.pk, world.office.pk]))
+
+    address = reverse("evaluation_person", args=[world.round.pk, world.office.pk, person.person_id])
+    assert "Cao Thị Dung" in words(answer)
+    assert "Cao Thị Dung Tốt" not in words(answer)
+    assert address not in answer.content.decode()
+    assert client.get(address).status_code == 403
+
+
+def test_cell_classifies_after_the_review(world):
+    review_body(world)
+    write_self(world, world.secretary)
+    scope = scope_of(world, world.secretary)
+
+    def propose():
+        return recording.propose(
+            world.deputy, scope.current(world.round), "proposed_level", "GOOD", before="",
+            scope=scope,
+        )  # fmt: skip
+
+    assert "Chưa đánh dấu đã kiểm điểm (H22-31)" in refused(propose)
+    mark(world, world.secretary, by=world.deputy)
+    assert propose().text == "GOOD"
+
+
+@pytest.mark.parametrize(("people", "asked"), [(30, 0), (31, 1)])
+def test_group_of_a_small_cell_is_not_said_to_owe_its_opinion(world, people, asked):
+    group = factories.make_group(world.cell)
+    factories.make_person("Bùi Văn Dũng", group)
+    for number in range(people - 4):
+        factories.make_person(f"Đảng viên {number}", world.cell)
+
+    found = waiting_in([world.round], {group.pk}, date(YEAR, 12, 15))
+
+    assert found[world.round.pk, group.pk]["group_at"] == asked
+
+
+def test_board_waits_for_the_classification_by_the_cell():
+    said = waiting_text(Counter(proposed_at=2), Guidance.HD22_2013)
+
+    assert said == "2 xếp loại của chi bộ"
