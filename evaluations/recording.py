@@ -138,6 +138,7 @@ def propose(account, evaluation, field, text, *, before, scope=None):
     if saved is not None:
         return saved
     if field == "proposed_level":
+        refuse_unreviewed(row)
         refuse_above(row)
     scale = scale_of(row.round.guidance, row.subject)
     done = row.proposed_level if scale else row.praise or row.reminder
@@ -145,6 +146,13 @@ def propose(account, evaluation, field, text, *, before, scope=None):
     row.save()
     write_event(account, row, "propose", described(row, field))
     return Saved(getattr(row, field), conflict=False)
+
+
+def refuse_unreviewed(row):
+    """Raise ValidationError where the cell would classify before the review (H22-31)."""
+    asked = row.round.guidance == Guidance.HD22_2013 and row.proposed_level
+    if asked and (waits := reviews.waiting_decision(row)):
+        raise ValidationError(waits)
 
 
 def refuse_above(row):
