@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from evaluations import recording
+from evaluations import deciding, recording
 from evaluations.queries.issued import reports_below
 from evaluations.queries.year_lines import waiting_in, waiting_text
 from organizations.models import Placement, Role
@@ -179,3 +179,12 @@ def test_board_waits_for_the_classification_by_the_cell():
     said = waiting_text(Counter(proposed_at=2), Guidance.HD22_2013)
 
     assert said == "2 xếp loại của chi bộ"
+
+
+def test_decision_is_not_of_a_day_before_the_year(world):
+    evaluation = review_all(world)[2]
+    choose(world, evaluation, "GOOD")
+    early = deciding.Decision("12-QĐ/ĐU", date(YEAR - 1, 12, 31))
+
+    assert "trước năm ấy" in refused(lambda: decide(world, evaluation, decision=early))
+    decide(world, evaluation, decision=deciding.Decision("12-QĐ/ĐU", date(YEAR, 1, 1)))
