@@ -188,3 +188,18 @@ def test_decision_is_not_of_a_day_before_the_year(world):
 
     assert "trước năm ấy" in refused(lambda: decide(world, evaluation, decision=early))
     decide(world, evaluation, decision=deciding.Decision("12-QĐ/ĐU", date(YEAR, 1, 1)))
+
+
+@pytest.mark.parametrize("reader", ["secretary", "superior"])
+def test_panel_names_the_classification_as_the_board_does(world, client, reader):
+    evaluation = review_all(world)[2]
+    recording.propose(world.secretary, evaluation, "proposed_level", "GOOD", before="")
+    client.force_login(getattr(world, reader))
+
+    address = reverse(
+        "evaluation_person", args=[world.round.pk, world.cell.pk, world.member.person_id]
+    )
+    shown = words(client.get(address)).partition("Quá trình")[0]
+
+    assert "Chi bộ xếp loại" in shown
+    assert "ự kiến" not in shown
