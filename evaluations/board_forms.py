@@ -111,7 +111,9 @@ def proposed_field(evaluation, limit):
     for level, name in full_choices(evaluation.round.guidance):
         above = recorded.exceeds(evaluation, level, limit)
         choices.append((level, f"{name} (cao hơn mức cao nhất)" if above else name))
-    return forms.ChoiceField(label="Dự kiến mức", choices=choices, required=False)
+    entered = evaluation.round.guidance == Guidance.HD22_2013
+    label = "Chi bộ xếp loại" if entered else "Dự kiến mức"
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 def long_text(label, help_text):

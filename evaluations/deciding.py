@@ -31,6 +31,7 @@ OWN = "Mức của chính đồng chí do đồng chí khác trong cấp ủy qu
 CHOICES = ("chosen_level", "chosen_votes", "decision_reason")
 MOST_VOTES = 10_000
 WITHOUT_NUMBER = "Ghi số và ngày của quyết định xếp loại (H22-04)."
+BEFORE_YEAR = "Quyết định xếp loại năm {} không thể có ngày trước năm ấy; đồng chí xem lại ngày."
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
 TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại (H21-16)."
 DECIDED_FIELDS = (
@@ -210,8 +211,7 @@ def decide(account, pool, pks, decision):
         raise Moved
     for one in rows:
         refuse_own(account, one, one.chosen_level)
-    if pool.round.guidance == Guidance.HD22_2013 and not (decision.number and decision.day):
-        raise ValidationError(WITHOUT_NUMBER)
+    refuse_unnumbered(pool.round, decision)
     problems = problems_of(pool, rows)
     if problems:
         raise ValidationError(problems)
@@ -228,6 +228,16 @@ def decide(account, pool, pks, decision):
     words = f"Quyết định mức chất lượng năm {pool.round.year}: {len(rows)} kết quả"
     record(account, "decide", words, organization=pool.anchor)
     return rows
+
+
+def refuse_unnumbered(round_, decision):
+    """Raise ValidationError for a level without its decision's number and day (H22-04)."""
+    if round_.guidance != Guidance.HD22_2013:
+        return
+    if not (decision.number and decision.day):
+        raise ValidationError(WITHOUT_NUMBER)
+    if decision.day.year < round_.year:
+        raise ValidationError(BEFORE_YEAR.format(round_.year))
 
 
 def write_decided(account, pool, rows):

@@ -16,7 +16,7 @@ from evaluations.queries import commitments, ratings, recorded, reviews, scores
 from evaluations.queries.known import known_of
 from evaluations.queries.persons import SELF_WRITTEN
 from evaluations.queries.scope import people_in_scope
-from evaluations.rows import locked_rows, row_to_write, write_event
+from evaluations.rows import locked_rows, move, row_to_write, write_event
 from evaluations.workflow import STEPS
 from organizations.access import viewer_of
 from organizations.vietnamese import tidy_lines
@@ -33,6 +33,10 @@ NEEDS_TEXT = {
     Guidance.HD22_2013: "bản tự kiểm điểm",
 }
 LONGEST_TEXT = 5000
+REVIEW_FIELDS = (
+    *("reviewed_at", "organization"),
+    *("chosen_level", "chosen_votes", "decision_reason"),
+)
 WRITTEN = (
     "Tổ đảng hoặc chi ủy đã ghi ý kiến nên bản tự đánh giá được giữ nguyên; cần sửa thì đồng chí "
     "đề nghị chi ủy."
@@ -134,6 +138,7 @@ def propose(account, evaluation, field, text, *, before, scope=None):
     if saved is not None:
         return saved
     if field == "proposed_level":
+        refuse_unreviewed(row)
         refuse_above(row)
     scale = scale_of(row.round.guidance, row.subject)
     done = row.proposed_level if scale else row.praise or row.reminder
@@ -141,6 +146,13 @@ def propose(account, evaluation, field, text, *, before, scope=None):
     row.save()
     write_event(account, row, "propose", described(row, field))
     return Saved(getattr(row, field), conflict=False)
+
+
+def refuse_unreviewed(row):
+    """Raise ValidationError where the cell would classify before the review (H22-31)."""
+    asked = row.round.guidance == Guidance.HD22_2013 and row.proposed_level
+    if asked and (waits := reviews.waiting_decision(row)):
+        raise ValidationError(waits)
 
 
 def refuse_above(row):
@@ -256,11 +268,14 @@ def mark_reviewed(account, round_, cell, person_pks):
         if one.person.pk in set(person_pks) and not one.outside and is_others(account, one, cell)
     ]
     rows = locked_rows(round_, cell, chosen)
+    if round_.guidance == Guidance.HD22_2013:
+        for one in rows:
+            move(one, cell)  # an old cell's review counts no more
     frozen = recorded.frozen_ids([one.pk for one in rows])
     fresh = [one for one in rows if one.reviewed_at is None and one.pk not in frozen]
     for one in fresh:
         one.reviewed_at, one.organization = timezone.now(), cell
-    Evaluation.objects.bulk_update(fresh, ["reviewed_at", "organization"], batch_size=200)
+    Evaluation.objects.bulk_update(fresh, REVIEW_FIELDS, batch_size=200)
     actor = viewer_of(account).signature(cell)
     EvaluationEvent.objects.bulk_create(
         EvaluationEvent(evaluation=one, account=account, actor=actor, verb="review")

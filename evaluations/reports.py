@@ -8,6 +8,7 @@ from evaluations.levels import scale_of
 from evaluations.models import Subject
 from evaluations.queries import results
 from evaluations.queries.scope import day_of
+from evaluations.queries.seen import is_reported
 from evaluations.rules import hd21_2019
 from evaluations.rules.numbers import percent_text
 from evaluations.rules.scales import Scale
@@ -179,6 +180,7 @@ class MemberRow:
     proposal: str
     level: str
     reasons: str
+    opens: bool
 
 
 def member_rows(report, people, known):
@@ -207,6 +209,7 @@ def member_row(report, placement, evaluation):
         proposal=names.get(proposal, ""),
         level=names.get(placement.result, ""),
         reasons=reasons_of(placement.result, evaluation, shown),
+        opens=report.inside or is_reported(evaluation, report.round.guidance),
     )
 
 

@@ -97,7 +97,10 @@ def locked_rows(round_, cell, scopes):
         annulled_at=None,
         person__in=[one.person.pk for one in scopes],
     )
-    return list(rows.order_by("pk"))
+    found = list(rows.order_by("pk"))
+    for one in found:
+        one.round = round_
+    return found
 
 
 def write_event(account, row, verb, text=""):

@@ -11,6 +11,7 @@ from evaluations.queries import commitments, ratings
 from evaluations.queries.known import REVIEWED
 from evaluations.queries.recorded import ENTERED, OWN_PART
 from evaluations.queries.scope import InScope, day_of, people_in_scope
+from evaluations.queries.seen import is_reported
 from evaluations.rules.scales import QUALITY
 from evaluations.workflow import steps_of
 from organizations.access import CELL_OFFICERS
@@ -286,24 +287,6 @@ def row_of(scope, columns, around):
         hidden=hidden,
         locked=locked,
     )
-
-
-def is_reported(evaluation):
-    """Tell whether those above the cell may see an evaluation, as ``queries.results`` does.
-
-    Under HD 21 what is reported or decided, under HD 22 what is reviewed, under NG and LD what
-    is reported; the words on a commitment (CK) once the person may read them.
-    """
-    if evaluation is None:
-        return False
-    guidance = evaluation.round.guidance
-    if guidance == Guidance.HD21_2019:
-        return bool(evaluation.reported_at or evaluation.decided_at)
-    if guidance == Guidance.HD22_2013:
-        return bool(evaluation.reviewed_at or evaluation.decided_at)
-    if guidance == Guidance.CAM_KET_9:
-        return evaluation.published_at is not None
-    return evaluation.reported_at is not None
 
 
 def lock_of(scope, around):

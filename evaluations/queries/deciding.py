@@ -8,13 +8,14 @@ from django.db.models import Count, Q
 from evaluations.levels import level_name, short_name
 from evaluations.models import Evaluation, RoleModel, Subject
 from evaluations.queries import caps
-from evaluations.queries.board import is_reported, self_reviews
+from evaluations.queries.board import self_reviews
 from evaluations.queries.known import known_of_organizations, known_of_people
 from evaluations.queries.limits import NO_LIMIT, limit_now
 from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.order import waiting_member
 from evaluations.queries.recorded import is_alone, limit_of
 from evaluations.queries.scope import InScope, day_of, people_in_scope, year_end
+from evaluations.queries.seen import is_reported
 from evaluations.workflow import BY_DECISION
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
 from organizations.queries.tree import standing_on
@@ -114,10 +115,11 @@ class Table:
         return {row.evaluation.pk for row in self.rows if row.waits and row.evaluation.pk}
 
 
-def table_of(account, round_, base):
+def table_of(account, round_, base, *, inside=True):
     """Return the table of all members classified, in a constant number of queries.
 
-    (H21-14, H22-04.)
+    (H21-14, H22-04.) ``inside``: the base organization's own committee reads; those above a
+    base cell see no more of it than its board shows them.
     """
     scopes = [one for one in people_in_scope(round_, base) if one.classified]
     people = [one.person for one in scopes]
@@ -141,7 +143,7 @@ def table_of(account, round_, base):
                 ),
                 limit=limit,
                 waits="" if row.level else waits,
-                hidden=reports and not is_reported(row),
+                hidden=(reports or not inside) and not is_reported(row),
                 own=scope.person.pk == account.person_id and not alone,
             )
         )

@@ -81,7 +81,8 @@ def papers_of(round_, organization):
 def reports_below(round_, organization):
     """Return [(organization directly below, its newest report of the year or None)].
 
-    Only those that report the year themselves, which cells under HD 21 and HD 22 do not.
+    Only those that report the year themselves: a cell under HD 21 reports each result
+    instead, under HD 22 what its members are rated is decided above it.
     """
     if organization.kind in CELL_KINDS:
         return []

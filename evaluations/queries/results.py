@@ -25,6 +25,7 @@ from evaluations.levels import scale_of
 from evaluations.models import Evaluation, Question, QuestionSubject, RoleModel, Subject
 from evaluations.queries.gates import is_young
 from evaluations.queries.scope import day_of
+from evaluations.queries.seen import reported
 from evaluations.rules.dates import too_late_for
 from evaluations.rules.hd21_2019.document import HALF_YEAR_MONTHS
 from evaluations.workflow import BY_DECISION
@@ -52,17 +53,11 @@ WORDS = {
 UNCLASSIFIED = "UNCLASSIFIED"
 CLASSIFIED = "CLASSIFIED"
 ALL = "ALL"
-LISTED = ("voted_level", "decision_reason", "cap_reason", "superior_reason", "outcome")
+LISTED = (
+    *("voted_level", "decision_reason", "cap_reason", "superior_reason", "outcome"),
+    *("round", "reviewed_at", "reported_at", "decided_at", "published_at"),
+)
 CLASSIFIED_KINDS = (Kind.BASE_COMMITTEE, Kind.BASE_CELL, Kind.SECTION_COMMITTEE, Kind.CELL)
-
-
-def reported(guidance, prefix=""):
-    """Return the condition that those above the organization see the level.
-
-    HD 21, HD 22: the deciding level has decided; NG, LD: the organization has reported.
-    """
-    column = "decided_at" if guidance in BY_DECISION else "reported_at"
-    return Q(**{f"{prefix}{column}__isnull": False})
 
 
 def with_results(round_, placements, *, inside):

@@ -112,13 +112,22 @@ def leave_old_vote(evaluation, cell):
 
 
 def is_left_behind(evaluation, cell_id):
-    """Tell whether another cell than the person's voted and nobody has decided yet (H21-16)."""
-    voted = evaluation.voted_at is not None and not evaluation.level
-    return voted and evaluation.organization_id != cell_id
+    """Tell whether another cell than the person's voted and nobody has decided yet (H21-16).
+
+    Under HD 22, which votes on nothing, whether another cell reviewed (H22-04).
+    """
+    reviews = evaluation.round.guidance == Guidance.HD22_2013
+    done = evaluation.reviewed_at if reviews else evaluation.voted_at
+    return done is not None and not evaluation.level and evaluation.organization_id != cell_id
 
 
 def forget_vote(evaluation):
-    """Take a vote and what was chosen above off; the vote itself keeps its frozen verdict."""
+    """Take a vote and what was chosen above off; the vote itself keeps its frozen verdict.
+
+    Under HD 22 the review goes too: the receiving cell reviews before a level is entered.
+    """
+    if evaluation.round.guidance == Guidance.HD22_2013:
+        evaluation.reviewed_at = None
     evaluation.voted_level = evaluation.chosen_level = evaluation.decision_reason = ""
     evaluation.chosen_votes = None
     evaluation.voted_at = evaluation.outcome = evaluation.reported_at = None

@@ -14,6 +14,7 @@ from evaluations.models import Evaluation, Subject, YearPaper
 from evaluations.rules.dates import too_late_for
 from evaluations.rules.guidances import GUIDANCES
 from evaluations.rules.hd21_2019.document import HALF_YEAR_MONTHS
+from evaluations.rules.hd22_2013 import GROUPS_ABOVE
 from evaluations.workflow import BY_DECISION, steps_of
 from organizations.models import CELL_KINDS, Kind, Organization, PersonState, Position, Role
 from organizations.queries import duty_placements
@@ -123,7 +124,7 @@ def officer_lines(round_, organization, counted, by, person, reported):
     """Yield what a secretary or deputy still has to do of an organization's year."""
     if organization.kind in CELL_KINDS and counted:
         text = f"Đánh giá năm {round_.year} của {organization.name}, còn thiếu: "
-        text += waiting_text(counted)
+        text += waiting_text(counted, round_.guidance)
         yield Line(by, text, board_address(round_, organization.pk), person)
     here = round_.guidance in BY_DECISION and organization.kind == Kind.CELL
     if not reported and not here:  # there the committee above decides and reports
@@ -169,13 +170,14 @@ def waiting_in(rounds, places, day):
         person__in={one.person for one in people},
     )
     known = {(one.round_id, one.person_id): one for one in rows}
+    large = large_places(rounds, people, day)
     counts = {}
     for round_ in rounds:
         for one in people:
             if not (one.member or round_.guidance == Guidance.NEU_GUONG_2017):
                 continue
             evaluation = known.get((round_.pk, one.person)) or Evaluation()
-            for column in steps_waiting(round_, one, evaluation):
+            for column in steps_waiting(round_, one, evaluation, large):
                 for place in one.concerned(column) & places:
                     counts.setdefault((round_.pk, place), Counter())[column] += 1
     for key in organizations_refused(rounds, places):
@@ -237,13 +239,28 @@ def people_at(places, day):
     ]
 
 
-def steps_waiting(round_, placed, evaluation):
-    """Return the columns of the steps up to the vote that wait for a person."""
+def large_places(rounds, people, day):
+    """Return the ids of cells of more than 30 members with groups, under HD 22 (H22-02)."""
+    if not any(one.guidance == Guidance.HD22_2013 for one in rounds):
+        return set()
+    cells = {pk for one in people if one.grouped for pk in one.places}
+    counted = Counter()
+    for one in people_at(cells, day) if cells else ():
+        counted.update(one.places if one.member else ())
+    return {pk for pk, number in counted.items() if number > GROUPS_ABOVE}
+
+
+def steps_waiting(round_, placed, evaluation, large):
+    """Return the columns of the steps up to the vote that wait for a person.
+
+    Under HD 22 the group's opinion is asked in ``large`` cells alone (H22-02).
+    """
     if evaluation.superior == Evaluation.Review.REFUSED:
         return ["superior"]  # annulled and voted again (LD-09)
     if evaluation.voted_at or evaluation.decided_at or evaluation.published_at:
         return []
-    steps = steps_of(round_.guidance, Subject.MEMBER, group=placed.grouped)
+    reports = round_.guidance != Guidance.HD22_2013 or bool(placed.places & large)
+    steps = steps_of(round_.guidance, Subject.MEMBER, group=placed.grouped and reports)
     young = (
         round_.guidance == Guidance.HD21_2019
         and placed.member
@@ -263,5 +280,7 @@ def waiting_text(counted, guidance=Guidance.NEU_GUONG_2017):
     names = WAITING
     if guidance == Guidance.CAM_KET_9:
         names = {**WAITING, "proposed_at": "đánh giá việc thực hiện cam kết"}
+    if guidance == Guidance.HD22_2013:
+        names = {**WAITING, "proposed_at": "xếp loại của chi bộ"}
     found = [(counted[column], name) for column, name in names.items() if counted[column]]
     return ", ".join(f"{number} {name}" for number, name in found)

@@ -19,6 +19,7 @@ from evaluations.queries import reviews
 from evaluations.queries.persons import events_of, panel_of
 from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import person_in_scope
+from evaluations.queries.seen import is_reported
 from evaluations.queries.year_end import evaluation_due
 from evaluations.recording import Saved
 from evaluations.workflow import BY_DECISION, STEPS
@@ -194,7 +195,7 @@ def evaluation_person(request, pk, organization_pk, person_pk):
     """Show a person's panel; save the committee's part, or the group's opinion."""
     round_, organization, rights = get_board_for(request.user, pk, organization_pk)
     scope = scope_or_404(round_, organization, person_pk)
-    if not (rights.inside or queries.is_reported(scope.evaluation)):
+    if not (rights.inside or is_reported(scope.evaluation)):
         raise PermissionDenied(REFUSED)
     if request.method == "GET" and request.user.person_id != person_pk:
         words = f"Xem đánh giá năm {round_.year} của {scope.person.full_name}"

@@ -62,7 +62,7 @@ def decisions(request, pk, organization_pk):
 
 def decisions_page(request, round_, base, *, form=None, errors=(), problems=None, ticked=()):
     """Render the table with the form of the decision and what could not be saved, as typed."""
-    table = queries.table_of(request.user, round_, base)
+    table = queries.table_of(request.user, round_, base, inside=base.reader.may_record)
     table.keep({name: request.POST.get(name, "") for name in problems or ()})
     hd21, force = round_.guidance == Guidance.HD21_2019, force_of(round_)
     context = {

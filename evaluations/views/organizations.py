@@ -20,10 +20,10 @@ from evaluations.deciding_forms import (
 )
 from evaluations.models import Subject
 from evaluations.queries import bodies, caps, scores
-from evaluations.queries.board import is_reported
 from evaluations.queries.persons import events_of
 from evaluations.queries.recorded import earlier_of
 from evaluations.queries.scope import evaluation_of
+from evaluations.queries.seen import is_reported
 from evaluations.views.deciding import MOVED, force_of
 from evaluations.views.opinions import in_force, may_annul, own, refuse_propaganda
 from evaluations.workflow import BY_DECISION

@@ -11,9 +11,9 @@ from evaluations import recording
 from evaluations.access import REFUSED, get_place_for
 from evaluations.models import Subject
 from evaluations.queries import scores as queries
-from evaluations.queries.board import is_reported
 from evaluations.queries.recorded import is_frozen
 from evaluations.queries.scope import evaluation_of
+from evaluations.queries.seen import is_reported
 from organizations.models import Kind
 from registrations.models import Guidance
 

@@ -150,7 +150,8 @@ def round_progress(request, pk, organization_pk):
     """Show how far an organization is: the table of what is below it, or the cell's board."""
     round_, organization = get_followed_for(request.user, pk, organization_pk)
     if not round_.has_forms:
-        return redirect("results", pk, organization_pk)
+        group = organization.kind == Kind.GROUP
+        return redirect("evaluation_board" if group else "results", pk, organization_pk)
     context = round_context(request, round_, organization)
     if organization.kind in (*CELL_KINDS, Kind.GROUP):
         return cell_board(request, round_, organization, context)

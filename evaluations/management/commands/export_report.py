@@ -72,6 +72,7 @@ def rounds_for(code, bloc, year):
     """Return the bloc's rounds of the year that the report is about, or say that none is open."""
     rounds = Round.objects.filter(bloc=bloc, year=year).select_related("bloc")
     if code == R1:
+        rounds = rounds.with_forms()
         wanted = [one for one in Guidance if one != Guidance.HD21_2019]
     else:
         wanted = [one for one, codes in reports.CODES.items() if code in codes]
