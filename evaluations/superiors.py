@@ -201,8 +201,8 @@ def mark_body_reviewed(account, evaluation, *, done=True):
     refuse_own_opinion(account, row)
     if row.level or bool(row.reviewed_at) == done:
         raise Moved
-    if done and row.round.guidance == Guidance.HD22_2013:
-        refuse_early(row)
+    if row.round.guidance == Guidance.HD22_2013:
+        (refuse_early if done else refuse_after_people)(row)
     row.reviewed_at = timezone.now() if done else None
     row.save(update_fields=["reviewed_at"])
     write_event(account, row, "review" if done else "unreview")
@@ -216,3 +216,19 @@ def refuse_early(row):
         missing.append(reviews.SUSPENDED)
     if missing:
         raise ValidationError(missing)
+
+
+def refuse_after_people(row):
+    """Raise ValidationError while persons are noted as reviewed after their collective (H22-03)."""
+    people = Evaluation.objects.filter(
+        round=row.round_id,
+        organization=row.organization_id,
+        subject=Subject.MEMBER,
+        annulled_at=None,
+        reviewed_at__isnull=False,
+    )
+    if people.exists():
+        raise ValidationError(
+            "Tập thể kiểm điểm trước, cá nhân sau (H22-03): bỏ đánh dấu của các đồng chí đã kiểm "
+            "điểm trước, rồi mới bỏ đánh dấu của tập thể."
+        )

@@ -7,7 +7,7 @@ from registrations.models import Guidance
 
 
 def is_reported(evaluation, guidance=None):
-    """Tell whether those above the cell may see an evaluation, as ``queries.results`` does.
+    """Tell whether those above the cell may see an evaluation.
 
     Under HD 21 what is reported or decided, under HD 22 what is reviewed, under NG and LD what
     is reported; the words on a commitment (CK) once the person may read them.

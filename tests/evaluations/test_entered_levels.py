@@ -43,6 +43,18 @@ def test_collective_is_reviewed_before_the_persons(world):
     assert mark(world, world.deputy) == 1
 
 
+def test_collective_stays_reviewed_while_persons_are(world):
+    review_all(world)
+
+    def take_back():
+        superiors.mark_body_reviewed(world.secretary, body(world), done=False)
+
+    assert "cá nhân sau" in refused(take_back)
+    Evaluation.objects.filter(subject=Subject.MEMBER).update(reviewed_at=None)
+    take_back()
+    assert body(world).reviewed_at is None
+
+
 def test_draft_report_goes_out_three_calendar_days_before(world):
     def why(days):
         Meeting.objects.all().delete()
