@@ -212,9 +212,9 @@ class Placed(NamedTuple):
         return self.places - {self.group} if column == "superior" else self.places
 
 
-def people_at(places, day):
-    """Return who is evaluated in some cells and groups."""
-    exempt = PersonState.objects.on(day).filter(kind__in=NOT_OWING)
+def people_at(places, day, *, everybody=False):
+    """Return who is evaluated in some cells and groups; ``everybody``: those exempt too."""
+    exempt = PersonState.objects.on(day).filter(kind__in=() if everybody else NOT_OWING)
     found = (
         duty_placements(day)
         .filter(Q(organization__in=places) | Q(organization__parent__in=places))
@@ -245,7 +245,7 @@ def large_places(rounds, people, day):
         return set()
     cells = {pk for one in people if one.grouped for pk in one.places}
     counted = Counter()
-    for one in people_at(cells, day) if cells else ():
+    for one in people_at(cells, day, everybody=True) if cells else ():
         counted.update(one.places if one.member else ())
     return {pk for pk, number in counted.items() if number > GROUPS_ABOVE}
 

@@ -21,6 +21,7 @@ from evaluations.results_access import (
     may_report,
     may_report_half_year,
 )
+from evaluations.workflow import BY_DECISION
 from organizations import history
 from organizations.access import viewer_of
 from organizations.models import CELL_KINDS, Kind
@@ -165,7 +166,11 @@ def acts_of(round_, organization, report):
     if may_notify(reader, round_):
         acts["notify"] = waiting(round_, issued.to_notify(round_, organization))
     if may_report(reader, round_):
-        acts["report"] = True
+        reports_of = issued.papers_of(round_, organization).filter(kind=YearPaper.Kind.REPORT)
+        acts["report"] = {
+            "last": reports_of.first(),
+            "paper_only": round_.guidance in BY_DECISION,
+        }
     if may_report_half_year(reader, round_) and report is not None and report.root.halves:
         acts["half_year"] = True
     return acts

@@ -151,6 +151,10 @@ def test_person_reads_the_level_once_told_and_the_base_reports_up(world, client)
     paper = publishing.report_up_year(world.superior, world.round, world.base)
     assert paper.content["classified"] == 3
     assert client.get(reverse("result_notice", args=[evaluations[2].pk])).status_code == 200
+    client.force_login(world.superior)
+    card = client.get(reverse("results", args=[world.round.pk, world.base.pk])).content.decode()
+    assert "Báo cáo kết quả năm</button>" in card
+    assert f'{reverse("year_report", args=[paper.pk])}">lúc' in card
 
 
 def test_meeting_reviews_and_votes_on_nothing(world, client):
