@@ -32,6 +32,7 @@ from registrations.models import PrintJob, Registration
 from registrations.queries.printing import UNFINISHED, WITHIN, papers_name, to_print
 
 ATTEMPTS = 3
+LOOKED_AT = 10  # jobs, by one claim
 SILENT = timedelta(minutes=2)
 PAUSE = timedelta(seconds=5)
 KEPT = timedelta(days=1)
@@ -139,13 +140,16 @@ def claim():
 def take(free):
     """Make the first free job this worker's; return its id, or None.
 
-    On PostgreSQL workers skip rows that another is about to take; SQLite lets one at a time
-    into the transaction. The conditional update decides on both.
+    On PostgreSQL workers skip the one row that another is about to take; SQLite lets one at a
+    time into the transaction. The conditional update decides on both.
     """
     jobs = PrintJob.objects.filter(free).order_by("asked_at", "pk")
     if connection.features.has_select_for_update_skip_locked:
         jobs = jobs.select_for_update(skip_locked=True)
-    for job in jobs[:10]:
+    for _ in range(LOOKED_AT):
+        job = jobs.first()
+        if job is None:
+            return None
         if job.attempts >= ATTEMPTS:
             end(job, GAVE_UP)
             continue

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from evaluations import annulling, deciding, recording, superiors
+from evaluations.levels import SCALES
 from evaluations.models import Evaluation, Meeting, Subject
 from evaluations.queries import caps, results
 from evaluations.reports import member_report, organization_report
@@ -239,3 +240,10 @@ def test_what_is_entered_freezes_what_came_before(world):
             world.secretary, scope.current(world.round), "Nhầm.", scope=scope
         )
     )
+
+
+@pytest.mark.parametrize("column", ["self_level", "proposed_level", "chosen_level", "level"])
+def test_every_level_fits_its_column(column):
+    longest = max(len(level) for scale in SCALES.values() for level in scale.levels)
+
+    assert longest <= Evaluation._meta.get_field(column).max_length
