@@ -10,7 +10,7 @@ from evaluations.models import Question, SheetRow
 from evaluations.queries import voting as queries
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.year_ends import all_saved, sit_down
-from tests.browsing import axe, fits, sign_in
+from tests.browsing import axe, cut_off, fits, sign_in
 from tests.evaluations import counted, holding
 
 PEOPLE = 26
@@ -117,8 +117,7 @@ def test_number_typed_before_a_power_cut_is_saved_afterwards(open_window):
     address = reverse("counting", args=[vote.question.pk])
     page.goto(address)
     page.locator("[data-count-rows] input").first.focus()
-    # not "offline": that ends while the window closes, and the last attempt would get through
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError())")
+    cut_off(page)
     page.keyboard.type("12")
     page.get_by_text("Chưa lưu được").wait_for()
     assert page.evaluate("localStorage.length") == 1
