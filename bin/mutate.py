@@ -26,7 +26,7 @@ from pathlib import Path
 import hypothesis  # noqa: F401  (here, so that not every process has to import it)
 import libcst as cst
 import pytest
-import yaml  # noqa: F401
+import yaml  # noqa: F401  (as hypothesis)
 from libcst.metadata import MetadataWrapper
 from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
 from mutmut.mutation.mutators import mutation_operators

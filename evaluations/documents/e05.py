@@ -47,6 +47,7 @@ def minutes_html(meeting, minutes, address):
             "lines": [*opening_lines(meeting, held_at), *roll_lines(minutes)],
             "agenda": paragraphs(meeting.agenda),
             "course": paragraphs(meeting.course),
+            "reviews_only": meeting.round.guidance == Guidance.HD22_2013,
             "voted": [(vote_line(one.question), one) for one in minutes.voted],
             "conclusion": paragraphs(meeting.conclusion),
             "clerk": meeting.clerk,

@@ -170,6 +170,8 @@ def test_meeting_reviews_and_votes_on_nothing(world, client):
     minutes = client.get(reverse("evaluation_minutes", args=[meeting.pk]))
     text = PdfReader(BytesIO(minutes.content)).pages[0].extract_text()
     assert f"Hội nghị kiểm điểm năm {YEAR}" in text
+    assert "III. Kết luận" in text
+    assert "Biểu quyết, bỏ phiếu" not in text
 
 
 def test_round_without_forms_has_the_results_as_its_page(world, client):
