@@ -12,7 +12,7 @@ def start_worker(prints):
     """Start a worker as bin/run does, on this test's database."""
     settings = {**connection.settings_dict, "OPTIONS": dict(connection.settings_dict["OPTIONS"])}
     code = (
-        "import json, sys, django; from django.conf import settings; django.setup();"
+        "import json, sys, django, tests.clock; from django.conf import settings; django.setup();"
         "from django.db import connections; from pathlib import Path;"
         "given = json.loads(sys.argv[1]); connections['default'].settings_dict.update(given);"
         "settings.PRINTS_DIR = Path(sys.argv[2]);"

@@ -1,7 +1,6 @@
 """Two at once: each move happens once, and nobody meets an error page."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -107,7 +106,7 @@ def test_round_opened_at_once_is_one_round(cell):
     ends = at_once(act)
 
     assert ends == ["ValidationError"] * (WINDOWS - 1) + ["done"]
-    assert Round.objects.get().year == date.today().year
+    assert Round.objects.get().year == timezone.localdate().year
 
 
 def test_settings_of_a_round_saved_at_once_are_saved_once(cell):
