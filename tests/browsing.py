@@ -9,7 +9,10 @@ from pypdf import PdfReader
 from tests.documents.samples import squeezed
 from tests.factories import PASSWORD
 
-AXE_OPTIONS = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2, off by default in axe
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],  # details of the rest cost most of the time
+    "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, off by default in axe
+}
 
 
 def sign_in(page, account, password=PASSWORD):

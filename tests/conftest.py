@@ -1,11 +1,15 @@
 """Strictness of every test: no skips in CI, no luck with the order of rows."""
 
 import os
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.db.models.sql.compiler import SQLCompiler
 
+reference_data = import_module("registrations.migrations.0003_reference_data")
 given_order = SQLCompiler.get_order_by
 
 
@@ -37,8 +41,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         connection.settings_dict["TEST"]["NAME"] = str(path)
 
 
+def fill_again(**emitted):
+    """Put back what a migration filled in, once a test has emptied every table."""
+    reference_data.fill(apps, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reference_data_stays():
+    """Let no test miss the reference data because another one ran before it."""
+    post_migrate.connect(fill_again, sender=apps.get_app_config("registrations"))
+
+
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave to the run on PostgreSQL what only it can show; the closing line counts it."""
+    """Leave to the run on PostgreSQL what only it can show; the closing line counts it.
+
+    What asks for no database is marked as shown by one run.
+    """
+    for item in items:
+        if not (DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")):
+            item.add_marker(pytest.mark.once)
     if connection.vendor == "postgresql":
         return
     left = [item for item in items if item.get_closest_marker("postgresql")]

@@ -25,10 +25,11 @@ MOST_SHOWN = 2000
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the stories, so that ``-m "not browser"`` leaves them out."""
+    """Mark the stories, so that ``-m "not browser"`` leaves them out; one run shows them."""
     for item in items:
         if "/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from organizations.models import Role
 from registrations import quarters
-from registrations.models import HalfYear, QuarterMark, Registration, VaguePhrase
+from registrations.models import HalfYear, QuarterMark, Registration
 from tests import factories
 from tests.browsing import axe, fits, sign_in, tab_to
 
@@ -36,7 +36,6 @@ def saved(window, anchor):
 def test_member_writes_a_booklet_on_a_phone(phone):
     cell, *_ = make_place(THIS_YEAR)
     member = factories.make_account(factories.make_person("Nguyễn Văn An", cell))
-    VaguePhrase.objects.get_or_create(phrase="chấp hành nội quy")
     sign_in(phone, member)
 
     phone.get_by_role("button", name="Bắt đầu viết").click()

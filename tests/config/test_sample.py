@@ -1,18 +1,16 @@
-"""The sample bloc: only into an empty database, never in production."""
+"""The sample bloc: last year's and this year's work, up to the day it is loaded."""
 
 from datetime import date
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
+from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
-from config.sample import Sample
+from config.sample import PASSWORD, Sample
 from evaluations.models import (
     Evaluation,
-    EvaluationEvent,
-    Meeting,
     Opinion,
     Question,
     RoleModel,
@@ -22,98 +20,52 @@ from evaluations.models import (
 )
 from evaluations.queries import caps
 from evaluations.queries.scope import people_in_scope
-from organizations.models import Account, LogEntry, Organization, Person, Placement, Position
+from organizations.models import Account, Organization
 from registrations.models import (
     Comment,
-    CommentMeeting,
     Guidance,
     HalfYear,
     QuarterMark,
-    Registration,
-    RegistrationEvent,
     Round,
     Step,
 )
-from tests import factories
+from tests.config.samples import see_nothing_before_an_admission_or_ahead_of
 
 ADOPTED = (Guidance.NEU_GUONG_2017, Guidance.LAM_DONG_2017)
+TODAY = date(2026, 11, 22)
 
 
-def load():
-    out = StringIO()
-    call_command("load_sample", stdout=out)
-    return out.getvalue()
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Load the sample once for all tests that look at it; return its accounts."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Sample(TODAY).load()
+        transaction.set_rollback(True)
 
 
-def test_sample_prints_accounts_that_sign_in(db):
-    text = load()
-
-    password = text.splitlines()[0].split("mật khẩu chung: ")[1].rstrip(")")
-    usernames = {line.split()[0] for line in text.splitlines()[1:]}
-    accounts = Account.objects.all()
-    assert usernames == {one.username for one in accounts if one.check_password(password)}
-    assert len(usernames) == 13
+@pytest.fixture
+def accounts(loaded, db):
+    """Return the sample's accounts in a database that holds the sample."""
+    return loaded
 
 
-def test_sample_is_refused_in_production(db, settings):
-    settings.PRODUCTION = True
+def test_sample_names_the_accounts_that_sign_in(accounts):
+    found = Account.objects.all()
+    signing_in = {one.username for one in found if one.check_password(PASSWORD)}
 
-    with pytest.raises(CommandError):
-        load()
-
-    assert not Organization.objects.exists()
-
-
-def test_sample_is_refused_where_something_is(db):
-    factories.make_bloc()
-
-    with pytest.raises(CommandError):
-        load()
-
-    assert Organization.objects.count() == 1
+    assert {username for username, _ in accounts} == signing_in
+    assert len(signing_in) == 13
 
 
 def steps_of(round_, form):
     return set(round_.registrations.filter(form=form).values_list("step", flat=True))
 
 
-DAYS = [date(2026, 1, 1), date(2026, 7, 19), date(2026, 12, 31)]
+def test_sample_does_nothing_before_an_admission_or_ahead_of_its_day(accounts):
+    see_nothing_before_an_admission_or_ahead_of(TODAY)
 
 
-@pytest.mark.parametrize("today", DAYS)
-def test_sample_does_nothing_before_an_admission_or_ahead_of_its_day(db, today):
-    Sample(today).load()
-
-    members = Person.objects.exclude(admitted_on=None)
-    admitted = dict(members.values_list("pk", "admitted_on"))
-    placed = Placement.objects.values_list("person_id", "started_on")
-    serving = Position.objects.values_list("person_id", "started_on")
-    handed_in = Registration.objects.exclude(submitted_at=None).exclude(person=None)
-    committed = [(one.person_id, one.submitted_at.date()) for one in handed_in]
-    days = [(pk, day) for pk, day in (*placed, *serving, *committed) if pk in admitted]
-    assert [pk for pk, day in days if day < admitted[pk]] == []
-    assert len(committed) > 100
-    times = [
-        *RegistrationEvent.objects.values_list("at", flat=True),
-        *QuarterMark.objects.values_list("marked_at", flat=True),
-        *HalfYear.objects.values_list("recorded_at", flat=True),
-        *CommentMeeting.objects.values_list("finished_at", flat=True),
-        *LogEntry.objects.values_list("at", flat=True),
-        *EvaluationEvent.objects.values_list("at", flat=True),
-        *Meeting.objects.values_list("held_at", flat=True),
-        *Question.objects.exclude(closed_at=None).values_list("closed_at", flat=True),
-        *Evaluation.objects.exclude(decided_at=None).values_list("decided_at", flat=True),
-        *YearPaper.objects.values_list("issued_at", flat=True),
-    ]
-    assert [one for one in times if timezone.localdate(one) >= today] == []
-    assert Evaluation.objects.filter(round__year=2025).exclude(level="").exists()
-    begun = Evaluation.objects.filter(round__year=2026).exists()
-    assert begun == (today > date(2026, 11, 10))
-
-
-def test_sample_shows_the_work_of_a_whole_year(db):
-    Sample(date(2026, 11, 22)).load()
-
+def test_sample_shows_the_work_of_a_whole_year(accounts):
     ng, ld = (Round.objects.get(year=2026, guidance=one) for one in ADOPTED)
     assert ng.adoption_number == ld.adoption_number != ""
     last = Round.objects.filter(year=2025).values_list("guidance", flat=True)
@@ -213,10 +165,8 @@ def see_a_published_vote_and_a_role_model_of_this_year():
     assert list(papers.values_list("kind", flat=True)) == ["HALF_YEAR", "REPORT"]
 
 
-def test_people_with_sample_accounts_are_reminded(db, mailoutbox):
-    load()
-
-    call_command("send_reminders", stdout=StringIO())
+def test_people_with_sample_accounts_are_reminded(accounts, mailoutbox):
+    call_command("send_reminders", day=f"{TODAY}", stdout=StringIO())
 
     addressed = {address for mail in mailoutbox for address in mail.to}
     assert "dangvien2@example.org" in addressed
