@@ -109,7 +109,14 @@
       this.sent.clear();
       this.field.dispatchEvent(new CustomEvent("cell-saved", { bubbles: true }));
       if (this.dirty) return this.save();
-      return this.show("saved", `Đã lưu ${answer.saved_at}`);
+      this.show("saved", `Đã lưu ${answer.saved_at}`);
+      return this.askAgain();
+    }
+
+    // What was refused beside may hold now; where it does not, the row says so again.
+    askAgain() {
+      const beside = (one) => one !== this && one.row === this.row;
+      cells.find((one) => beside(one) && one.field.ariaInvalid === "true")?.save();
     }
 
     // What this window itself sent, with the answer lost, is no other window's text.

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from evaluations.models import RollEntry
 from tests.browser.conftest import DESKTOP, PHONE
@@ -82,3 +83,38 @@ def test_console_on_a_phone(open_window, tree, meeting):
 
     fits(window)
     axe(window)
+
+
+def test_a_time_typed_before_the_tick_is_saved_with_it(open_window, tree, meeting, complaints):
+    window = open_window(**DESKTOP)
+    open_console(window, tree.secretary, meeting)
+    row = window.get_by_role("row").filter(has_text="Nguyễn Văn An")
+
+    window.get_by_label("Giờ đến của Nguyễn Văn An").fill("14h20")
+    window.get_by_label("Giờ đến của Nguyễn Văn An").press("Enter")
+    row.get_by_text("Đánh dấu có mặt trước khi ghi giờ").wait_for()
+    window.get_by_label("Nguyễn Văn An có mặt").check()
+    expect(window.get_by_label("Giờ đến của Nguyễn Văn An")).to_have_value("14:20")
+    row.get_by_text("Đã lưu").wait_for()
+
+    assert f"{entry(meeting, 'Nguyễn Văn An').arrived_at:%H:%M}" == "14:20"
+    assert "422" in complaints.pop()
+
+
+def test_what_was_refused_is_still_said_when_another_cell_is_saved(
+    open_window, tree, meeting, complaints
+):
+    window = open_window(**DESKTOP)
+    open_console(window, tree.secretary, meeting)
+    row = window.get_by_role("row").filter(has_text="Nguyễn Văn An")
+
+    window.get_by_label("Giờ về của Nguyễn Văn An").fill("15:00")
+    window.get_by_label("Giờ về của Nguyễn Văn An").press("Enter")
+    row.get_by_text("Đánh dấu có mặt trước khi ghi giờ").wait_for()
+    with window.expect_response(lambda one: one.status == 422):
+        window.get_by_label("Lý do vắng của Nguyễn Văn An").fill("Ốm")
+        window.get_by_label("Lý do vắng của Nguyễn Văn An").press("Enter")
+
+    row.get_by_text("Đánh dấu có mặt trước khi ghi giờ").wait_for()
+    assert entry(meeting, "Nguyễn Văn An").absence == "Ốm"
+    complaints.clear()
