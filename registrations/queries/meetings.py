@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from zlib import crc32
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from organizations.models import CELL_KINDS, COMMITTEE_ROLES, Kind, Position, Role
+from organizations.access import RESTING_ROLES
+from organizations.models import (
+    CELL_KINDS,
+    COMMITTEE_ROLES,
+    Kind,
+    PersonState,
+    Position,
+    Role,
+)
 from organizations.queries import organization_path, placed_people, post_name, within
 from registrations.models import Comment, CommentMeeting, Guidance, Registration
 from registrations.queries.owing import members_owing, people_owing
@@ -64,7 +72,7 @@ def committee_list(committee, day, *, guest=False):
     """Return whom NG-06 has called to a committee's meeting.
 
     Its committee members, heads and deputies of units, secretaries and deputies of the
-    cells and sections below it; a person with several posts once.
+    cells and sections below it; a person with several posts once. Nobody for a post that rests.
     """
     below = within(committee, day)
     wanted = (
@@ -73,6 +81,7 @@ def committee_list(committee, day, *, guest=False):
         | Q(organization__in=below, organization__kind__in=SUBORDINATE, role__in=LEADING)
     )
     held = Position.objects.on(day).filter(wanted, organization__dissolved_on=None)
+    held = without_resting(held, day)
     order = list(Role)
     ranked = sorted(
         held.select_related("person", "organization"),
@@ -90,6 +99,16 @@ def committee_list(committee, day, *, guest=False):
         Called(person.pk, person.full_name, ", ".join(posts)[:200], guest)
         for person, posts in found.items()
     ]
+
+
+def without_resting(held, day):
+    """Leave out posts that a suspension lets rest, and whoever is exempt from meetings."""
+    kinds = PersonState.Kind
+    resting = RESTING_ROLES | {kinds.EXEMPT: RESTING_ROLES[kinds.SUSPENDED_PARTY]}
+    for kind, roles in resting.items():
+        state = PersonState.objects.on(day).filter(person=OuterRef("person"), kind=kind)
+        held = held.exclude(Exists(state), role__in=roles)
+    return held
 
 
 def guests_for_leaders(roll, cell, day):

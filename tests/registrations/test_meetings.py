@@ -121,6 +121,22 @@ def test_committees_form_is_discussed_by_committee_heads_and_subordinate_secreta
     assert leader.person.full_name not in names(rows)
 
 
+@pytest.mark.parametrize("kind", ["SUSPENDED_COMMITTEE", "SUSPENDED_PARTY", "EXEMPT"])
+def test_committees_meeting_calls_nobody_whose_post_rests(place, year, kind):
+    factories.appoint(place.member.person, place.base, Role.COMMITTEE_MEMBER)
+    factories.appoint(place.member.person, place.base, Role.AGENCY_HEAD, title="Giám đốc")
+    for account in (place.superior, place.secretary, place.member):
+        factories.set_state(account.person, PersonState.Kind(kind))
+
+    rows = composed(year, place.base, own=True, people=False)
+
+    posts = {one.name: one.capacity for one in rows}
+    assert "Võ Minh Tú" not in posts
+    assert "Trần Thị Bình" not in posts
+    assert posts["Nguyễn Văn An"] == "Giám đốc Sở Xây dựng"
+    assert "Phạm Văn Cường" in posts
+
+
 def test_composition_is_that_of_the_day(place, year):
     today = timezone.localdate()
     place.member.person.placements.update(ended_on=today + timedelta(days=1))
