@@ -6,6 +6,7 @@ from django.utils import timezone
 from config.pdf import render_pdf
 from evaluations.documents.letter import STYLESHEETS, grounds_of, letter, subject_of
 from evaluations.levels import level_name
+from evaluations.queries.told import told_reasons
 from registrations.documents.paper import committee_name
 
 
@@ -52,9 +53,8 @@ def notice_html(evaluation, address):
 
 
 def reasons_of(evaluation):
-    """Return why, with the place in the guidance, as the closed vote froze it."""
-    reasons = (evaluation.outcome or {}).get("reasons", [])
-    return [f"{one['text'].rstrip('.')} ({one['place']})." for one in reasons]
+    """Return why, with the place in the guidance, as it is told to whom the vote rates."""
+    return [f"{one['text'].rstrip('.')} ({one['place']})." for one in told_reasons(evaluation)]
 
 
 def annulled_line(evaluation):

@@ -14,6 +14,7 @@ from evaluations.models import Evaluation, Subject
 from evaluations.queries import recorded
 from evaluations.queries.board import full_choices
 from evaluations.queries.persons import SELF_WRITTEN, is_published, own_scope, panel_of
+from evaluations.queries.told import told_reasons
 from evaluations.queries.year_end import evaluation_due, rounds_by_year
 from evaluations.workflow import STEPS
 from organizations.access import require_person, viewer_of
@@ -87,6 +88,7 @@ def own_evaluation(request, pk):
         "evaluation": evaluation,
         "lock": lock,
         "published": is_published(evaluation),
+        "reasons": told_reasons(evaluation) if is_published(evaluation) else [],
         "posted_here": is_published(evaluation) and is_of_own_cell(evaluation),
         "choices": full_choices(round_.guidance),
         "fields": {name: field_of(evaluation, name, problems) for name in recording.SELF_FIELDS},

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from evaluations.models import RollEntry, Sheet
+from evaluations import publishing
+from evaluations.documents import e11
+from evaluations.models import Question, RollEntry, Sheet
 from organizations.models import Role
 from tests import factories
 from tests.evaluations import counted, holding
@@ -115,3 +117,33 @@ def test_counts_that_betray_a_voter_are_not_published(browse, number, votes, tol
     assert counted.queries.publishes_counts(vote.question, subjects) is told
     vote.question.roll_size = 4
     assert counted.queries.publishes_counts(vote.question, subjects) is False
+
+
+@pytest.mark.parametrize(
+    ("method", "votes", "roll", "told"),
+    [
+        ("PAPER", {"GOOD": 17, "OUTSTANDING": 1}, 18, True),
+        ("PAPER", {"GOOD": 18}, 18, False),
+        ("PAPER", {"GOOD": 17, "OUTSTANDING": 1}, 4, False),
+        ("OPEN", {"GOOD": 18}, 18, True),
+    ],
+)
+def test_whom_a_vote_rates_reads_no_counts_that_betray_a_voter(browse, method, votes, roll, told):
+    vote = counted.make_vote(holding.NG, method=method)
+    if method == "PAPER":
+        counted.count_paper(vote, votes)
+    else:
+        counted.enter(vote.secretary, vote.question, 1, votes)
+    rated = counted.close(vote)[0].evaluation
+    Question.objects.update(roll_size=roll, present=min(roll, vote.question.present))
+    publishing.publish(vote.secretary, vote.round_, vote.cell)
+    rated.refresh_from_db()
+
+    own = reverse("own_evaluation", args=[vote.round_.pk])
+    page = words(browse(factories.make_account(rated.person)).get(own))
+    notice = e11.notice_html(rated, "https://example.org/")
+
+    for text in (page, notice):
+        assert ("công nhận mức" in text) is told
+        assert ("số phiếu không công bố" in text) is not told
+        assert "mục IV.2.1" in text
