@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from evaluations.levels import level_name, scale_of
-from evaluations.models import Question, Subject
+from evaluations.models import Question, Sheet, Subject
 from evaluations.queries import meetings as queries
 from evaluations.queries.roll import roll_of
 
 IN_FAVOUR = "Tán thành"
+PAIR = 2
 UNRESOLVED = "Chưa xác định được mức"
 CHOSEN = {
     "chosen": "Được chọn",
@@ -53,22 +56,44 @@ def minutes_of(meeting):
     """Return what the minutes of a meeting say."""
     roll = roll_of(meeting)
     questions = meeting.questions.filter(closed_at__isnull=False).prefetch_related(
-        "subjects__evaluation"
+        "subjects__evaluation", Prefetch("sheets", Sheet.objects.select_related("account"))
     )
+    named = sorted((one for one in roll if one.teller), key=lambda one: one.teller)
+    pairs = {
+        one.pk: tellers_of(one, roll) or named
+        for one in questions
+        if one.method == Question.Method.PAPER
+    }
+    counted = dict.fromkeys(one for pair in pairs.values() for one in pair)
     there = [one for one in roll if one.present and not one.struck]
-    tellers = sorted((one for one in roll if one.teller), key=lambda one: one.teller)
     return Minutes(
         attendance=queries.attendance_of(roll),
         late=[one for one in there if one.arrived_at],
         left=[one for one in there if one.left_at],
         corrected=[one for one in roll if one.change],
-        tellers=tellers,
-        voted=[voted_of(meeting.round, one, tellers) for one in questions],
+        tellers=list(counted) or named,
+        voted=[
+            voted_of(meeting.round, one, pairs.get(one.pk, named), several=len(counted) > PAIR)
+            for one in questions
+        ],
     )
 
 
-def voted_of(round_, question, tellers):
-    """Return one question with its vote, from the verdicts frozen at closing."""
+def tellers_of(question, roll):
+    """Return who counted a paper vote, as they stand on the roll."""
+    found = []
+    for sheet in question.sheets.all():
+        named = [one for one in roll if one.name == sheet.name]
+        own = [one for one in named if one.person_id == sheet.account.person_id]
+        found += (own or named)[:1]
+    return found
+
+
+def voted_of(round_, question, tellers, *, several):
+    """Return one question with its vote, from the verdicts frozen at closing.
+
+    ``several``: who counted is said of each, as others counted another one.
+    """
     subjects = list(question.subjects.all())
     kind = subjects[0].evaluation.subject
     if question.kind == Question.Kind.ROLE_MODEL:
@@ -77,7 +102,11 @@ def voted_of(round_, question, tellers):
         columns = list(scale_of(round_.guidance, kind).names.values())
         rows = [level_row(round_, kind, one) for one in subjects]
     return Voted(
-        question, kind == Subject.MEMBER, columns, rows, notes_of(question, subjects, tellers)
+        question,
+        kind == Subject.MEMBER,
+        columns,
+        rows,
+        notes_of(question, subjects, tellers, several=several),
     )
 
 
@@ -113,10 +142,12 @@ def role_model_rows(question, subjects):
     ]
 
 
-def notes_of(question, subjects, tellers):
+def notes_of(question, subjects, tellers, *, several):
     """Return what must be said of a vote beside its numbers."""
     notes = []
     if question.method == Question.Method.PAPER:
+        if several:
+            notes.append(f"Người kiểm phiếu: {', '.join(one.name for one in tellers)}.")
         voted_on = {one.evaluation.person_id for one in subjects}
         names = [one.name for one in tellers if one.person_id in voted_on]
         if names:

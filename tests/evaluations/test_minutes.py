@@ -168,6 +168,33 @@ def test_role_models_with_their_votes(tree):
     assert "1 Nguyễn Văn An 4 Không được chọn 2 Phạm Văn Cường 2 Không được chọn" in text
 
 
+def test_each_paper_vote_names_those_who_counted_it(tree):
+    meeting = finished(tree)
+    first = ask(tree, meeting, tree.member)
+    vote(first, BALLOTS)
+    second = ask(tree, meeting, tree.colleague)
+    vote(second, BALLOTS)
+    for question, pair in (
+        (first, (tree.colleague, tree.member)),
+        (second, (tree.secretary, tree.member)),
+    ):
+        for number, account in enumerate(pair, start=1):
+            name = account.person.full_name
+            question.sheets.create(number=number, account=account, name=name, signed_at=NOW)
+    pair = (entry(meeting, name).pk for name in ("Trần Thị Bình", "Nguyễn Văn An"))
+    meetings.name_tellers(tree.secretary, meeting.pk, *pair)
+    meetings.finish_meeting(tree.secretary, meeting.pk)
+
+    said = minutes_of(meeting)
+    notes = [one.notes for one in said.voted]
+
+    assert [one.name for one in said.tellers] == ["Lê Thị Hoa", "Nguyễn Văn An", "Trần Thị Bình"]
+    assert "Người kiểm phiếu: Lê Thị Hoa, Nguyễn Văn An." in notes[0]
+    rated = "Người kiểm phiếu đồng thời là người được xếp loại: {}."
+    assert rated.format("Nguyễn Văn An") in notes[0]
+    assert notes[1] == ["Người kiểm phiếu: Trần Thị Bình, Nguyễn Văn An."]
+
+
 def test_committees_minutes(tree):
     round_ = make_round(tree.bloc, HD21)
     meeting = call(tree.superior, round_, tree.base)
@@ -189,5 +216,5 @@ def test_minutes_ask_as_often_for_one_as_for_three(tree, django_assert_num_queri
         vote(ask(tree, meeting, one), BALLOTS)
     assert Question.objects.count() == many
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         minutes_of(meeting)
