@@ -77,18 +77,21 @@ def vote_result(request, pk):
 
 
 def result_page(request, question, number, *, problems=(), refused=None, annul=None):
-    """Show the result: frozen when closed, live for an open vote, both counts for paper."""
+    """Show the result: frozen when closed, live for an open vote, both counts for paper.
+
+    A vote annulled before its counting was closed has no result and shows no numbers.
+    """
     ballot, sheets = queries.Ballot(question), queries.sheets_of(question)
-    closed = question.closed_at is not None
+    closed, counted = question.closed_at is not None, question.verdict is not None
     signed = not closed and ballot.paper and queries.all_signed(ballot, sheets)
     tellers = tellers_of(question, sheets)
-    differences = ballot.differences(sheets) if signed or (closed and len(sheets) == 2) else []
+    differences = ballot.differences(sheets) if signed or (counted and len(sheets) == 2) else []
     context = page_context(question) | {
         "ballot": ballot,
         "columns": ballot.columns.values(),
-        "rows": rows_of(ballot, sheets, closed, refused or {}),
-        "waiting": [] if closed else ballot.subjects,
-        "totals": totals_of(sheets) if closed and ballot.paper else [],
+        "rows": [] if closed and not counted else rows_of(ballot, sheets, closed),
+        "waiting": [] if counted else ballot.subjects,
+        "totals": totals_of(sheets) if counted and ballot.paper else [],
         "tellers": tellers,
         "unsigned": "" if closed or not question.reader.may_run else unsigned_names(tellers),
         "teller": number,
@@ -97,7 +100,7 @@ def result_page(request, question, number, *, problems=(), refused=None, annul=N
         "may_close": may_close(question, ballot, sheets, differences, signed),
         "row_ground": ROW_GROUND,
         "again": queries.again_of(question, ballot.subjects),
-        "few": closed and not queries.publishes_counts(question, ballot.subjects),
+        "few": counted and not queries.publishes_counts(question, ballot.subjects),
         "problems": problems,
         "refused": named(ballot, refused or {}),
         "annul_form": annul or ReasonForm(),
@@ -119,7 +122,7 @@ def page_context(question):
     }
 
 
-def rows_of(ballot, sheets, closed, refused):
+def rows_of(ballot, sheets, closed):
     """Return the rows of a result; nothing of a paper vote before it is closed."""
     if closed:
         return queries.result_rows(ballot)
