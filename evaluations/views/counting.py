@@ -16,7 +16,7 @@ from evaluations.queries.counting import page_of
 from registrations.actions import Moved
 
 ELSEWHERE = "Việc này vừa được làm ở nơi khác; đồng chí xem lại."
-CLOSED = "Đã kết thúc kiểm phiếu; số phiếu không thay đổi được nữa."
+CLOSED = "Đã kết thúc kiểm phiếu hoặc đã hủy biểu quyết này; số phiếu không thay đổi được nữa."
 NOT_SAVED = "Ô này vừa được lưu ở cửa sổ khác."
 
 

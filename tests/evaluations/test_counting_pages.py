@@ -334,7 +334,11 @@ def test_vote_annulled_while_it_is_counted_shows_no_numbers(browse, method):
     voting.annul_question(vote.secretary, vote.question.pk, "Nhầm danh sách")
 
     page = browse(vote.secretary).get(of("vote_result", vote))
+    subject = counted.subjects(vote.question)[0].pk
+    late = save(browse(first), vote, subject, "GOOD", "18", before="17")
 
+    assert late.status_code == 410
+    assert "đã hủy" in late.json()["message"]
     assert "Nhầm danh sách" in words(page)
     assert "Đảng viên 01." in words(page)
     assert "hủy khi chưa kết thúc kiểm phiếu nên không có kết quả" in words(page)
