@@ -93,6 +93,15 @@ def test_board_shows_everybody_of_the_cell(year, client, name):
     assert "Đỗ Thị Lan" not in shown
 
 
+@pytest.mark.parametrize(("name", "keys"), [("ng", "1 … 4"), ("ld", "1 … 3")])
+def test_board_names_as_many_keys_as_there_are_levels(year, client, name, keys):
+    sign_in(client, year.secretary)
+
+    page = client.get(board_address(year, getattr(year, name)))
+
+    assert f"vào ô chọn mức, {keys} chọn mức" in words(page)
+
+
 def test_board_says_who_is_outside_and_why(year):
     factories.set_state(year.mate.person, PersonState.Kind.EXEMPT)
     year.member.person.admitted_on, year.member.person.official_on = year.hd_half, None
