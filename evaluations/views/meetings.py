@@ -23,6 +23,7 @@ from registrations.actions import Moved
 from registrations.queries.meetings import fingerprint
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
 
+OVER = "Hội nghị đã kết thúc; nội dung không thay đổi được nữa."
 FINISHED = "Hội nghị đã kết thúc ở nơi khác; nội dung không thay đổi được nữa."
 
 
@@ -90,6 +91,8 @@ def meeting_call(request, pk, organization_pk):
 def meeting_edit(request, pk):
     """Correct when and where the meeting is, who leads it, when the draft was sent."""
     meeting = get_meeting_for(request.user, pk)
+    if is_too_late(request, meeting):
+        return redirect("evaluation_meeting", pk)
     revision = queries.facts_revision(meeting)
     form = MeetingForm(
         request.POST or None,
@@ -108,6 +111,17 @@ def meeting_edit(request, pk):
             return redirect("evaluation_meeting", pk)
     context = page_context(meeting) | {"form": form, "revision": revision}
     return render(request, "evaluations/meeting_facts.html", context)
+
+
+def is_too_late(request, meeting):
+    """Tell whether a form is asked for that a finished meeting refuses, and say so.
+
+    What is posted is refused by its action, which keeps what was typed.
+    """
+    late = request.method != "POST" and meeting.finished_at is not None
+    if late:
+        messages.warning(request, OVER)
+    return late
 
 
 def page_context(meeting):

@@ -13,7 +13,7 @@ from evaluations.access import get_meeting_for, get_question_for
 from evaluations.meeting_forms import QuestionForm, RollAddForm, RollChangeForm, TellersForm
 from evaluations.models import RollEntry
 from evaluations.queries import candidates, roll
-from evaluations.views.meetings import FINISHED, answer, console, page_context
+from evaluations.views.meetings import FINISHED, answer, console, is_too_late, page_context
 from registrations.actions import Moved
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
 
@@ -101,6 +101,8 @@ def acted(request, meeting_pk, act, done, *, form=None, anchor=""):
 def roll_add(request, pk):
     """Put somebody on the roll, with a reason."""
     meeting = get_meeting_for(request.user, pk, to="run")
+    if is_too_late(request, meeting):
+        return redirect("evaluation_meeting", pk)
     people = roll.may_be_added(meeting, timezone.localdate(meeting.held_at))
     form = RollAddForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
@@ -124,6 +126,8 @@ def roll_change(request, pk):
     if entry is None:
         raise Http404
     meeting = get_meeting_for(request.user, entry.meeting_id, to="run")
+    if is_too_late(request, meeting):
+        return redirect("evaluation_meeting", meeting.pk)
     form = RollChangeForm(request.POST or None, entry=entry)
     if request.method == "POST" and form.is_valid():
         gone = acted(

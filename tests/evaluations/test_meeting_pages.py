@@ -354,3 +354,19 @@ def test_list_asks_as_often_for_one_as_for_three(
 
     with django_assert_num_queries(9):
         client.get(places(round_, tree.cell)[0])
+
+
+def test_finished_meeting_offers_no_form_that_it_would_refuse(browse, tree, meeting):
+    come(meeting)
+    meetings.finish_meeting(tree.secretary, meeting.pk)
+    client = browse(tree.secretary)
+
+    for page in (
+        of("evaluation_meeting_edit", meeting),
+        of("evaluation_roll_add", meeting),
+        of("evaluation_roll_change", entry(meeting, "Lê Thị Hoa")),
+    ):
+        answer = client.get(page, follow=True)
+
+        assert answer.redirect_chain == [(of("evaluation_meeting", meeting), 302)]
+        assert "Hội nghị đã kết thúc; nội dung không thay đổi được nữa." in words(answer)
