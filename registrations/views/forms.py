@@ -320,8 +320,9 @@ def registration_return(request, pk):
         context = {"registration": registration, "form": form}
         return render(request, "registrations/return.html", context)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("registration", pk)
+        form.add_error(None, error)
+        context = {"registration": registration, "form": form}
+        return render(request, "registrations/return.html", context)
     messages.success(
         request, f"Đã trả lại để {registration.subject} bổ sung; lý do đã được gửi kèm."
     )

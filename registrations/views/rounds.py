@@ -34,6 +34,7 @@ SETTINGS_CHANGED = (
     "Người khác vừa đặt lại đợt này. Nội dung đang có hiệu lực ghi ở dưới; nếu vẫn giữ lựa chọn "
     "của đồng chí, bấm Lưu lần nữa."
 )
+SWITCHED = "Đợt vừa được đóng hoặc mở lại ở nơi khác. Dưới đây là tình trạng hiện nay."
 
 
 def round_list(request):
@@ -128,17 +129,23 @@ def save_settings(request, round_, form, settings):
 
 
 def round_switch(request, pk):
-    """Close a round, or open a closed one again, with the reason."""
+    """Close a round, or open a closed one again, with the reason.
+
+    The form says which of both was read: sent twice, or from an old window, it changes nothing.
+    """
     round_ = get_round_for(request.user, pk)
     get_organization_for(request.user, round_.bloc_id, to="manage")
     form = ReasonForm(request.POST or None)
     closing = round_.closed_at is None
+    if request.method == "POST" and ("close" in request.POST) != closing:
+        messages.warning(request, SWITCHED)
+        return redirect("round_progress", pk, round_.bloc_id)
     if request.method == "POST" and form.is_valid():
         act = round_actions.close_round if closing else round_actions.reopen_round
         try:
             act(request.user, pk, form.cleaned_data["reason"])
         except actions.Moved:
-            messages.warning(request, "Đợt vừa được người khác đóng hoặc mở lại.")
+            messages.warning(request, SWITCHED)
         else:
             messages.success(request, "Đã đóng đợt." if closing else "Đã mở lại đợt.")
         return redirect("round_progress", pk, round_.bloc_id)
