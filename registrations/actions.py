@@ -214,26 +214,30 @@ def refuse_incomplete(registration):
         raise ValidationError("Bản đăng ký phải qua hội nghị góp ý trước khi nộp.")
 
 
-def confirm(account, registration_pk):
-    """Confirm a submitted registration; raises ``Moved`` if it no longer waits."""
+def confirm(account, registration_pk, *, shown=None):
+    """Confirm a submitted registration; raises ``Moved`` if it no longer waits as it was shown."""
     registration = Registration.objects.select_related("person", "organization").get(
         pk=registration_pk
     )
     person = registration.person
     keeper = (queries.duty_cell(person) if person else None) or registration.organization
-    if not confirm_many(account, keeper, [registration.pk]):
+    if not confirm_many(account, keeper, [registration.pk], shown=shown):
         raise Moved
 
 
 @transaction.atomic
-def confirm_many(account, cell, registration_pks):
+def confirm_many(account, cell, registration_pks, *, shown=None):
     """Confirm those of the registrations that still wait; return how many they were.
 
+    ``shown`` is the latest hand-in that the reader's page knew: what was returned, reworked and
+    handed in again since then has not been read, and waits on.
     The confirming cell keeps them; who confirmed and in which post is frozen with each.
     """
     rows = Registration.objects.select_for_update(of=("self",)).filter(
         pk__in=registration_pks, step__in=MOVES["confirm"].sources
     )
+    if shown is not None:
+        rows = rows.filter(submitted_at__lte=shown)
     waiting = list(rows.select_related("round").order_by("pk"))
     for round_ in {one.round for one in waiting}:
         refuse_closed(round_)
@@ -267,10 +271,14 @@ def post_for(account, cell):
 
 
 @transaction.atomic
-def return_to_author(account, registration_pk, reason):
-    """Return a submitted registration with a reason that its author reads."""
+def return_to_author(account, registration_pk, reason, *, shown=None):
+    """Return a submitted registration with a reason that its author reads.
+
+    Raises ``Moved`` where it no longer waits, or was handed in again since it was ``shown``.
+    """
     registration = locked(registration_pk)
-    if registration.step != Step.SUBMITTED:
+    anew = shown is not None and registration.submitted_at and registration.submitted_at > shown
+    if registration.step != Step.SUBMITTED or anew:
         raise Moved
     registration.signed = None
     move(account, registration, "return", reason)

@@ -28,6 +28,7 @@ from registrations.forms import ReasonForm, RoundForm, ShortcomingsForm
 from registrations.models import Guidance
 from registrations.setting_forms import DueForm, SettingsForm
 from registrations.views import files
+from registrations.views.posted import posted_moment
 
 PEOPLE_A_PAGE = 50
 SETTINGS_CHANGED = (
@@ -174,6 +175,7 @@ def cell_board(request, round_, cell, context):
         "rows": rows,
         "leads": leads,
         "waiting": [row for row in rows if row.waiting],
+        "shown": max((row.to_confirm.submitted_at for row in rows if row.to_confirm), default=None),
         "missing": [row for row in rows if row.missing],
         "recorded": queries.people_with_shortcomings(round_, rows) if leads else set(),
         "group": cell.kind == Kind.GROUP,
@@ -239,7 +241,8 @@ def confirm_many(request, pk, organization_pk):
         row.to_confirm.pk: row for row in board_rows(request, round_, cell) if row.to_confirm
     }
     try:
-        confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys())
+        shown = posted_moment(request, "shown")
+        confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys(), shown=shown)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("round_progress", pk, organization_pk)
@@ -248,7 +251,9 @@ def confirm_many(request, pk, organization_pk):
         messages.success(request, f"{round_.words.confirmed} {confirmed} {round_.words.paper}.")
     if left:
         waiting = round_.words.waiting.lower()
-        messages.warning(request, f"{left} bản không còn {waiting} nên được giữ nguyên.")
+        messages.warning(
+            request, f"{left} bản không còn {waiting} hoặc vừa được nộp lại nên được giữ nguyên."
+        )
     if not chosen:
         messages.warning(request, "Đồng chí chưa chọn bản nào.")
     return redirect("round_progress", pk, organization_pk)
