@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organizations import history
 from organizations.access import viewer_of
+from organizations.models import Person
 from organizations.vietnamese import tidy_lines
 from registrations import queries
 from registrations.models import (
@@ -23,6 +24,10 @@ from registrations.workflow import EDITABLE, MOVES
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
 NOT_IN_ROUND = "Đồng chí không thuộc diện viết {paper} trong đợt này."
+SHORTCOMINGS_CHANGED = (
+    "Mục này vừa được ghi ở một cửa sổ khác: {stored}. Phần đồng chí vừa ghi còn ở dưới; lưu lần "
+    "nữa thì phần này thay phần kia."
+)
 NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
 
 
@@ -286,9 +291,17 @@ def return_to_author(account, registration_pk, reason, *, shown=None):
 
 
 @transaction.atomic
-def record_shortcomings(account, person, year, text):
-    """Write, change or clear the shortcomings that a year's evaluation recorded."""
+def record_shortcomings(account, person, year, text, *, before=None):
+    """Write, change or clear the shortcomings that a year's evaluation recorded.
+
+    ``before`` is what the window has shown: raises ValidationError where another has written
+    something else meanwhile.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    stored = queries.shortcomings_before(person, year + 1)
     text = tidy_lines(text)
+    if before is not None and stored not in (tidy_lines(before), text):
+        raise ValidationError(SHORTCOMINGS_CHANGED.format(stored=stored or "không có nội dung nào"))
     if text:
         Shortcomings.objects.update_or_create(person=person, year=year, defaults={"text": text})
     else:

@@ -274,12 +274,9 @@ def shortcomings_edit(request, pk, person_pk):
     person, cell = get_led_person_for(request.user, person_pk)
     round_ = get_round_for(request.user, pk)
     text = queries.shortcomings_before(person, round_.year)
-    form = ShortcomingsForm(request.POST or None, initial={"text": text})
-    if request.method == "POST" and form.is_valid():
-        actions.record_shortcomings(
-            request.user, person, round_.year - 1, form.cleaned_data["text"]
-        )
-        messages.success(request, f"Đã lưu khuyết điểm, hạn chế của {person.full_name}.")
+    form = ShortcomingsForm(request.POST or None, initial={"text": text, "before": text})
+    posted = request.method == "POST" and form.is_valid()
+    if posted and save_shortcomings(request, person, round_.year - 1, form):
         return redirect("round_progress", round_.pk, cell.pk)
     context = {
         "form": form,
@@ -289,6 +286,21 @@ def shortcomings_edit(request, pk, person_pk):
         "year": round_.year - 1,
     }
     return render(request, "registrations/shortcomings.html", context)
+
+
+def save_shortcomings(request, person, year, form):
+    """Save what was typed; tell whether it was, else why not beside the form."""
+    typed = form.cleaned_data["text"]
+    before = form.cleaned_data["before"] if "before" in request.POST else None
+    try:
+        actions.record_shortcomings(request.user, person, year, typed, before=before)
+    except ValidationError as error:
+        form.data = form.data.copy()
+        form.data["before"] = queries.shortcomings_before(person, year + 1)
+        form.add_error("text", error)
+        return False
+    messages.success(request, f"Đã lưu khuyết điểm, hạn chế của {person.full_name}.")
+    return True
 
 
 urlpatterns = [
