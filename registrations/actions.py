@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organizations import history
 from organizations.access import viewer_of
+from organizations.models import Person
 from organizations.vietnamese import tidy_lines
 from registrations import queries
 from registrations.models import (
@@ -23,6 +24,10 @@ from registrations.workflow import EDITABLE, MOVES
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LONGEST_ANSWER = 20_000
 NOT_IN_ROUND = "Đồng chí không thuộc diện viết {paper} trong đợt này."
+SHORTCOMINGS_CHANGED = (
+    "Mục này vừa được ghi ở một cửa sổ khác: {stored}. Phần đồng chí vừa ghi còn ở dưới; lưu lần "
+    "nữa thì phần này thay phần kia."
+)
 NO_CELL = "Đồng chí chưa có nơi sinh hoạt đảng trong hệ thống."
 
 
@@ -214,26 +219,30 @@ def refuse_incomplete(registration):
         raise ValidationError("Bản đăng ký phải qua hội nghị góp ý trước khi nộp.")
 
 
-def confirm(account, registration_pk):
-    """Confirm a submitted registration; raises ``Moved`` if it no longer waits."""
+def confirm(account, registration_pk, *, shown=None):
+    """Confirm a submitted registration; raises ``Moved`` if it no longer waits as it was shown."""
     registration = Registration.objects.select_related("person", "organization").get(
         pk=registration_pk
     )
     person = registration.person
     keeper = (queries.duty_cell(person) if person else None) or registration.organization
-    if not confirm_many(account, keeper, [registration.pk]):
+    if not confirm_many(account, keeper, [registration.pk], shown=shown):
         raise Moved
 
 
 @transaction.atomic
-def confirm_many(account, cell, registration_pks):
+def confirm_many(account, cell, registration_pks, *, shown=None):
     """Confirm those of the registrations that still wait; return how many they were.
 
+    ``shown`` is the latest hand-in that the reader's page knew: what was returned, reworked and
+    handed in again since then has not been read, and waits on.
     The confirming cell keeps them; who confirmed and in which post is frozen with each.
     """
     rows = Registration.objects.select_for_update(of=("self",)).filter(
         pk__in=registration_pks, step__in=MOVES["confirm"].sources
     )
+    if shown is not None:
+        rows = rows.filter(submitted_at__lte=shown)
     waiting = list(rows.select_related("round").order_by("pk"))
     for round_ in {one.round for one in waiting}:
         refuse_closed(round_)
@@ -267,10 +276,14 @@ def post_for(account, cell):
 
 
 @transaction.atomic
-def return_to_author(account, registration_pk, reason):
-    """Return a submitted registration with a reason that its author reads."""
+def return_to_author(account, registration_pk, reason, *, shown=None):
+    """Return a submitted registration with a reason that its author reads.
+
+    Raises ``Moved`` where it no longer waits, or was handed in again since it was ``shown``.
+    """
     registration = locked(registration_pk)
-    if registration.step != Step.SUBMITTED:
+    anew = shown is not None and registration.submitted_at and registration.submitted_at > shown
+    if registration.step != Step.SUBMITTED or anew:
         raise Moved
     registration.signed = None
     move(account, registration, "return", reason)
@@ -278,9 +291,17 @@ def return_to_author(account, registration_pk, reason):
 
 
 @transaction.atomic
-def record_shortcomings(account, person, year, text):
-    """Write, change or clear the shortcomings that a year's evaluation recorded."""
+def record_shortcomings(account, person, year, text, *, before=None):
+    """Write, change or clear the shortcomings that a year's evaluation recorded.
+
+    ``before`` is what the window has shown: raises ValidationError where another has written
+    something else meanwhile.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    stored = queries.shortcomings_before(person, year + 1)
     text = tidy_lines(text)
+    if before is not None and stored not in (tidy_lines(before), text):
+        raise ValidationError(SHORTCOMINGS_CHANGED.format(stored=stored or "không có nội dung nào"))
     if text:
         Shortcomings.objects.update_or_create(person=person, year=year, defaults={"text": text})
     else:

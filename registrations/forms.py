@@ -136,3 +136,4 @@ class ShortcomingsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)

@@ -37,12 +37,11 @@ def call_meeting(account, round_, organization, *, own, people, guests="", **fie
     """Call a meeting with the composition that NG-06 proposes on its day.
 
     ``fields`` are time, place, chair and clerk; ``guests`` names others, one a line, as
-    "name, in which capacity". What is being written is put on the agenda.
+    "name, in which capacity". What is being written is put on the agenda. Called twice in a
+    row by the same account, it is the same meeting.
     """
     actions.refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))
-    meeting = CommentMeeting.objects.create(
-        round=round_, organization=organization, recorded_by=account, **fields
-    )
+    meeting = CommentMeeting(round=round_, organization=organization, recorded_by=account, **fields)
     day = timezone.localdate(meeting.held_at)
     called = meeting_queries.composition(round_, organization, day, own=own, people=people)
     leads = organization.kind in meeting_queries.COMMITTEE_KINDS
@@ -50,14 +49,35 @@ def call_meeting(account, round_, organization, *, own, people, guests="", **fie
         Attendance(person_id=one.person_id, name=one.name, capacity=one.capacity, guest=one.guest)
         for one in called
     ] + [Attendance(name=name, capacity=post, guest=not leads) for name, post in named(guests)]
+    waiting = meeting_queries.uncommented(meeting_queries.discussable(round_, organization))
+    agenda = [one for one in waiting if (people if one.person_id else own)]
+    if same := same_meeting(meeting, fields, rows, agenda):
+        return same
+    meeting.save()
     for row in rows:
         row.meeting = meeting
     Attendance.objects.bulk_create(rows)
-    waiting = meeting_queries.uncommented(meeting_queries.discussable(round_, organization))
-    agenda = [one for one in waiting if (people if one.person_id else own)]
     Comment.objects.bulk_create(Comment(meeting=meeting, registration=one) for one in agenda)
     record(account, meeting, "call_meeting", f"Lập hội nghị góp ý năm {round_.year}")
     return meeting
+
+
+def same_meeting(fresh, fields, rows, agenda):
+    """Return the meeting that this account has just called in the same words, or nothing."""
+    called = {(row.name, row.capacity) for row in rows}
+    known = CommentMeeting.objects.filter(
+        round=fresh.round,
+        organization=fresh.organization,
+        recorded_by=fresh.recorded_by,
+        finished_at=None,
+        **fields,
+    )
+    for meeting in known.prefetch_related("attendance", "comments"):
+        roll = {(row.name, row.capacity) for row in meeting.attendance.all()}
+        discussed = {one.registration_id for one in meeting.comments.all()}
+        if roll == called and discussed == {one.pk for one in agenda}:
+            return meeting
+    return None
 
 
 def named(lines):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from organizations import history
+from organizations.vietnamese import tidy_lines
 from registrations import reference_list
 from registrations.models import ReferenceItem, VaguePhrase
 
@@ -15,10 +16,10 @@ class Changed(Exception):
 
 
 @transaction.atomic
-def edit_item(account, item_pk, *, wording, guide, summary, before):
-    """Change one item; raise ``Changed`` where it is no longer worded as ``before``."""
+def edit_item(account, item_pk, *, wording, guide, summary, before, before_guide=None):
+    """Change one item; raise ``Changed`` where its wording or its guide is no longer as before."""
     item = ReferenceItem.objects.select_for_update().get(pk=item_pk)
-    if item.wording != before:
+    if item.wording != before or before_guide not in (None, tidy_lines(item.guide)):
         raise Changed
     old, item.guide = state_text(item), guide
     item.wording, item.summary = wording, summary

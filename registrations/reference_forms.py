@@ -26,6 +26,7 @@ class ItemForm(forms.ModelForm):
         help_text="Chỉ nguyên văn mới được in như lời của văn bản; tóm tắt luôn kèm chữ “tóm tắt”.",
     )
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    before_guide = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     class Meta:
         model = ReferenceItem
@@ -41,6 +42,7 @@ class ItemForm(forms.ModelForm):
         self.fields["wording"].max_length = LONGEST_WORDING
         self.fields["standing"].initial = "summary" if self.instance.summary else "official"
         self.fields["before"].initial = self.instance.wording
+        self.fields["before_guide"].initial = self.instance.guide
 
     def clean_wording(self):
         """Refuse a wording that nobody could read, or without an end."""

@@ -74,6 +74,17 @@
     no.focus();
   }
 
+  // A button pressed twice sends its form once; who comes back to the page may send it again.
+  const SENT_FOR = 4000;
+  const sent = new Map();
+
+  function sendOnce(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - (sent.get(form) || 0) < SENT_FOR) event.preventDefault();
+    else sent.set(form, Date.now());
+  }
+
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
   // Long texts grow with what is typed (browsers without field-sizing) and are counted.
@@ -296,6 +307,8 @@
   });
   document.addEventListener("submit", renewToken, true);
   document.addEventListener("submit", confirmFirst);
+  document.addEventListener("submit", sendOnce);
+  window.addEventListener("pageshow", () => sent.clear());
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) event.target.dataset.leaving = "1";
   });

@@ -101,11 +101,20 @@
     }
 
     typed() {
-      if (!this.dirty) return;
+      if (!this.dirty) return this.undone();
       this.keep();
       this.show("saving", "Chưa lưu");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), WAIT);
+      return undefined;
+    }
+
+    // What was typed and taken out again before it was sent is not offered on the next visit.
+    undone() {
+      if (this.sending || this.inConflict) return;
+      clearTimeout(this.timer);
+      this.forget();
+      this.show("empty", "");
     }
 
     show(state, words) {
@@ -135,6 +144,7 @@
         await this.answered(response, text);
       } catch {
         this.sending = false;
+        this.saved = null; // it may have arrived although the answer was lost
         this.retry("Chưa lưu được – mất kết nối, sẽ tự lưu lại");
       }
     }

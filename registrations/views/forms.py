@@ -23,7 +23,7 @@ from registrations.queries.organizations import (
 )
 from registrations.queries.year_tasks import year_tasks
 from registrations.views import files
-from registrations.views.posted import lost_texts, posted_number, posted_writer
+from registrations.views.posted import lost_texts, posted_moment, posted_number, posted_writer
 
 MOVED = "Bản này vừa được chuyển bước ở nơi khác. Dưới đây là tình trạng hiện nay."
 CLOSED = "Đợt này đã đóng. Ban Tổ chức mở lại thì mới thay đổi được."
@@ -292,7 +292,7 @@ def registration_confirm(request, pk):
     """Confirm what a person of the cell handed in."""
     registration = get_registration_for(request.user, pk, to="confirm")
     try:
-        actions.confirm(request.user, pk)
+        actions.confirm(request.user, pk, shown=posted_moment(request, "shown"))
     except actions.Moved:
         messages.warning(request, MOVED)
         return redirect("registration", pk)
@@ -309,19 +309,20 @@ def registration_confirm(request, pk):
 def registration_return(request, pk):
     """Return what a person of the cell handed in, with the reason."""
     registration = get_registration_for(request.user, pk, to="confirm")
-    form = ReturnForm(request.POST)
+    form, shown = ReturnForm(request.POST), posted_moment(request, "shown")
+    context = {"registration": registration, "form": form}
     if not form.is_valid():
-        context = {"registration": registration, "form": form}
-        return render(request, "registrations/return.html", context)
+        return render(request, "registrations/return.html", context | {"shown": shown})
     try:
-        actions.return_to_author(request.user, pk, form.cleaned_data["reason"])
+        actions.return_to_author(request.user, pk, form.cleaned_data["reason"], shown=shown)
     except actions.Moved:
-        form.add_error(None, "Bản này vừa được người khác xử lý, chưa có gì thay đổi thêm.")
-        context = {"registration": registration, "form": form}
+        form.add_error(
+            None, "Bản này vừa được người khác xử lý hoặc nộp lại, chưa có gì thay đổi thêm."
+        )
         return render(request, "registrations/return.html", context)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("registration", pk)
+        form.add_error(None, error)
+        return render(request, "registrations/return.html", context)
     messages.success(
         request, f"Đã trả lại để {registration.subject} bổ sung; lý do đã được gửi kèm."
     )

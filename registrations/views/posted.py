@@ -1,5 +1,7 @@
 """What a form of a registration posts, read with care."""
 
+from datetime import UTC, datetime
+
 from organizations.vietnamese import tidy, tidy_lines
 from registrations import queries
 
@@ -8,6 +10,16 @@ def posted_number(request, name):
     """Return a posted whole number; anything else counts as 0, the revision of nothing saved."""
     value = request.POST.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def posted_moment(request, name):
+    """Return a posted moment as pages write it (``date:"U.u"``); None where there is none."""
+    seconds, _, micro = request.POST.get(name, "").partition(".")
+    if not (seconds + micro).isascii() or not seconds.isdecimal() or len(seconds) > 11:
+        return None
+    if not micro.isdecimal() or len(micro) != 6:
+        return None
+    return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int(micro))
 
 
 def posted_writer(request):

@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from organizations.importing.reading import MAX_BYTES, Unreadable, read_workbook
+from organizations.vietnamese import tidy_lines
 from registrations import reference_actions, reference_list
 from registrations.access import keeps_reference, require_reference_keeper
 from registrations.models import ReferenceItem, VaguePhrase
@@ -54,6 +55,7 @@ def reference_edit(request, pk):
                 guide=values["guide"],
                 summary=values["standing"] == "summary",
                 before=values["before"],
+                before_guide=tidy_lines(values["before_guide"]),
             )
         except reference_actions.Changed:
             messages.warning(request, CHANGED)

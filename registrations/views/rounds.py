@@ -28,12 +28,14 @@ from registrations.forms import ReasonForm, RoundForm, ShortcomingsForm
 from registrations.models import Guidance
 from registrations.setting_forms import DueForm, SettingsForm
 from registrations.views import files
+from registrations.views.posted import posted_moment
 
 PEOPLE_A_PAGE = 50
 SETTINGS_CHANGED = (
     "Người khác vừa đặt lại đợt này. Nội dung đang có hiệu lực ghi ở dưới; nếu vẫn giữ lựa chọn "
     "của đồng chí, bấm Lưu lần nữa."
 )
+SWITCHED = "Đợt vừa được đóng hoặc mở lại ở nơi khác. Dưới đây là tình trạng hiện nay."
 
 
 def round_list(request):
@@ -128,17 +130,23 @@ def save_settings(request, round_, form, settings):
 
 
 def round_switch(request, pk):
-    """Close a round, or open a closed one again, with the reason."""
+    """Close a round, or open a closed one again, with the reason.
+
+    The form says which of both was read: sent twice, or from an old window, it changes nothing.
+    """
     round_ = get_round_for(request.user, pk)
     get_organization_for(request.user, round_.bloc_id, to="manage")
     form = ReasonForm(request.POST or None)
     closing = round_.closed_at is None
+    if request.method == "POST" and ("close" in request.POST) != closing:
+        messages.warning(request, SWITCHED)
+        return redirect("round_progress", pk, round_.bloc_id)
     if request.method == "POST" and form.is_valid():
         act = round_actions.close_round if closing else round_actions.reopen_round
         try:
             act(request.user, pk, form.cleaned_data["reason"])
         except actions.Moved:
-            messages.warning(request, "Đợt vừa được người khác đóng hoặc mở lại.")
+            messages.warning(request, SWITCHED)
         else:
             messages.success(request, "Đã đóng đợt." if closing else "Đã mở lại đợt.")
         return redirect("round_progress", pk, round_.bloc_id)
@@ -167,6 +175,7 @@ def cell_board(request, round_, cell, context):
         "rows": rows,
         "leads": leads,
         "waiting": [row for row in rows if row.waiting],
+        "shown": max((row.to_confirm.submitted_at for row in rows if row.to_confirm), default=None),
         "missing": [row for row in rows if row.missing],
         "recorded": queries.people_with_shortcomings(round_, rows) if leads else set(),
         "group": cell.kind == Kind.GROUP,
@@ -232,7 +241,8 @@ def confirm_many(request, pk, organization_pk):
         row.to_confirm.pk: row for row in board_rows(request, round_, cell) if row.to_confirm
     }
     try:
-        confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys())
+        shown = posted_moment(request, "shown")
+        confirmed = actions.confirm_many(request.user, cell, chosen & offered.keys(), shown=shown)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("round_progress", pk, organization_pk)
@@ -241,7 +251,9 @@ def confirm_many(request, pk, organization_pk):
         messages.success(request, f"{round_.words.confirmed} {confirmed} {round_.words.paper}.")
     if left:
         waiting = round_.words.waiting.lower()
-        messages.warning(request, f"{left} bản không còn {waiting} nên được giữ nguyên.")
+        messages.warning(
+            request, f"{left} bản không còn {waiting} hoặc vừa được nộp lại nên được giữ nguyên."
+        )
     if not chosen:
         messages.warning(request, "Đồng chí chưa chọn bản nào.")
     return redirect("round_progress", pk, organization_pk)
@@ -262,12 +274,9 @@ def shortcomings_edit(request, pk, person_pk):
     person, cell = get_led_person_for(request.user, person_pk)
     round_ = get_round_for(request.user, pk)
     text = queries.shortcomings_before(person, round_.year)
-    form = ShortcomingsForm(request.POST or None, initial={"text": text})
-    if request.method == "POST" and form.is_valid():
-        actions.record_shortcomings(
-            request.user, person, round_.year - 1, form.cleaned_data["text"]
-        )
-        messages.success(request, f"Đã lưu khuyết điểm, hạn chế của {person.full_name}.")
+    form = ShortcomingsForm(request.POST or None, initial={"text": text, "before": text})
+    posted = request.method == "POST" and form.is_valid()
+    if posted and save_shortcomings(request, person, round_.year - 1, form):
         return redirect("round_progress", round_.pk, cell.pk)
     context = {
         "form": form,
@@ -277,6 +286,21 @@ def shortcomings_edit(request, pk, person_pk):
         "year": round_.year - 1,
     }
     return render(request, "registrations/shortcomings.html", context)
+
+
+def save_shortcomings(request, person, year, form):
+    """Save what was typed; tell whether it was, else why not beside the form."""
+    typed = form.cleaned_data["text"]
+    before = form.cleaned_data["before"] if "before" in request.POST else None
+    try:
+        actions.record_shortcomings(request.user, person, year, typed, before=before)
+    except ValidationError as error:
+        form.data = form.data.copy()
+        form.data["before"] = queries.shortcomings_before(person, year + 1)
+        form.add_error("text", error)
+        return False
+    messages.success(request, f"Đã lưu khuyết điểm, hạn chế của {person.full_name}.")
+    return True
 
 
 urlpatterns = [

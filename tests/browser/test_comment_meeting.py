@@ -35,6 +35,27 @@ def call_meeting(page):
     fits(page)
 
 
+def test_button_pressed_twice_sends_its_form_once(open_window):
+    _, _, cell, round_ = make_base()
+    page = open_window(**DESKTOP)
+    sign_in(page, factories.make_officer(cell))
+    page.goto(reverse("meetings", args=[round_.pk, cell.pk]))
+    call_meeting(page)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else 0)
+    button = page.get_by_role("button", name="Lập hội nghị")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+
+    for _ in range(2):
+        page.mouse.click(box["x"] + 10, box["y"] + 10)
+        page.wait_for_timeout(40)  # as fast as fingers are
+    page.get_by_text("Đã lập hội nghị.").wait_for()
+
+    assert len(sent) == 1
+    assert CommentMeeting.objects.count() == 1
+
+
 def test_committees_form_passes_its_meeting_and_is_received(open_window):
     bloc, base, cell, round_ = make_base()
     secretary = factories.make_officer(base, full_name="Võ Minh Tú", placed_in=cell)

@@ -104,6 +104,21 @@ def test_member_finds_unsent_text_again_after_closing_the_page(page):
     assert Answer.objects.get(field="1").text == "Chưa kịp gửi."
 
 
+def test_text_taken_out_again_at_once_does_not_come_back(page):
+    address = open_form(page)
+    page.locator("#text-1").press_sequentially("Nhầm mục")
+    page.locator("#muc-1 .saved-mark[data-state=saving]").wait_for()
+    page.locator("#text-1").fill("")
+    page.locator("#muc-1 .saved-mark[data-state=empty]").wait_for(state="attached", timeout=5000)
+
+    page.goto(address)
+    page.locator("#text-2").fill("Viết mục khác.")
+    wait_saved(page, 2)
+
+    assert page.locator("#text-1").input_value() == ""
+    assert not Answer.objects.filter(field="1").exclude(text="").exists()
+
+
 def test_member_in_two_windows_sees_both_texts(page, complaints):
     address = open_form(page)
     second = page.context.new_page()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import Role
-from registrations import quarters
+from registrations import actions, quarters
 from registrations.models import HalfYear, QuarterMark, Registration
 from tests import factories
 from tests.browsing import axe, fits, sign_in, tab_to
@@ -93,6 +93,56 @@ def test_member_marks_a_quarter_on_a_phone(phone):
 
     mark = QuarterMark.objects.get()
     assert (mark.quarter, mark.level, mark.note) == (1, "COMPLETED_WELL", "Xong 5/15 thủ tục")
+
+
+def test_member_keeps_what_is_typed_for_another_quarter(phone):
+    cell, secretary, round_ = make_place(THIS_YEAR - 1)
+    member = factories.make_account(factories.make_person("Nguyễn Văn An", cell))
+    booklet = factories.make_booklet(member.person, round_, secretary)
+    sign_in(phone, member)
+    phone.goto(reverse("quarters", args=[booklet.pk]))
+    first, second = phone.locator("#quy-1"), phone.locator("#quy-2")
+    first.get_by_label("Hoàn thành", exact=True).check()
+    first.get_by_label("Ghi chú quý 1").fill("Xong 5/15 thủ tục")
+    second.get_by_label("Hoàn thành tốt", exact=True).check()
+    second.get_by_label("Ghi chú quý 2").fill("Xong 15/15 thủ tục")
+
+    second.get_by_role("button", name="Lưu quý 2").click()
+    phone.get_by_text("Đã lưu quý 2.").wait_for()
+    assert first.get_by_label("Ghi chú quý 1").input_value() == "Xong 5/15 thủ tục"
+    assert first.get_by_text("chưa lưu").is_visible()
+    assert not second.get_by_text("chưa lưu").is_visible()
+    axe(phone)
+    fits(phone)
+    first.get_by_role("button", name="Lưu quý 1").click()
+    phone.get_by_text("Đã lưu quý 1.").wait_for()
+
+    marks = QuarterMark.objects.order_by("quarter").values_list("quarter", "level", "note")
+    assert list(marks) == [
+        (1, "COMPLETED", "Xong 5/15 thủ tục"),
+        (2, "COMPLETED_WELL", "Xong 15/15 thủ tục"),
+    ]
+
+
+def test_long_links_in_notes_and_reasons_fit_the_page(phone, open_window):
+    cell, secretary, round_ = make_place(THIS_YEAR - 1)
+    link = "https://vanban.example/" + "a1b2c3" * 30
+    member = factories.make_account(factories.make_person("Nguyễn Văn An", cell))
+    booklet = factories.make_booklet(member.person, round_, secretary)
+    quarters.mark_quarter(member, booklet.pk, 1, "COMPLETED", f"Xem {link}")
+    other = factories.make_account(factories.make_person("Cao Thị Em", cell))
+    returned = factories.hand_in(other, factories.make_round(round_.bloc, THIS_YEAR))
+    actions.return_to_author(secretary, returned.pk, f"Xem {link}")
+
+    sign_in(phone, other)
+    phone.goto(reverse("tasks"))
+    phone.get_by_text(link).wait_for()
+    fits(phone)
+    desk = open_window(viewport={"width": 1280, "height": 800})
+    sign_in(desk, secretary)
+    desk.goto(reverse("quarters_tally", args=[round_.pk, cell.pk, 1]))
+    desk.get_by_text(link).wait_for()
+    fits(desk)
 
 
 def test_group_leader_tallies_a_quarter_and_reports_the_half_year(page):

@@ -308,7 +308,7 @@ def test_comments_stand_beside_the_form_while_it_is_reworked(browse, place, year
 def test_minutes_are_printed_of_a_finished_meeting_alone(browse, place, year):
     begin(place.member, year)
     open_one = call(place.secretary, year, place.cell)
-    done = hold(place.secretary, year, place.cell)
+    done = hold(place.secretary, year, place.cell, guests="Cao Văn Khách")
     client = browse(place.secretary)
 
     early = client.get(reverse("meeting_minutes", args=[open_one.pk]))

@@ -40,6 +40,25 @@ def written(meeting, registration):
     return meeting.comments.get(registration=registration).text
 
 
+def test_meeting_called_twice_in_a_row_is_one(place, year):
+    begin(place.member, year)
+    held_at = timezone.now()
+    words = {"held_at": held_at, "place": "Phòng họp", "chair": "Bình", "clerk": "Hoa"}
+
+    def again(**changed):
+        about = {"own": False, "people": True, "guests": "Cao Văn Khách, Trưởng thôn"}
+        asked = words | about | changed
+        return meetings.call_meeting(place.secretary, year, place.cell, **asked)
+
+    first = again()
+    second = again()
+    others = {again(clerk="An").pk, again(guests="").pk, again(own=True, people=False).pk}
+
+    assert second == first
+    assert first.attendance.filter(name="Cao Văn Khách").count() == 1
+    assert len(others | {first.pk}) == 4
+
+
 MEMBERS = ["Lê Thị Hoa", "Nguyễn Văn An", "Phạm Văn Cường", "Trần Thị Bình"]
 
 

@@ -276,6 +276,27 @@ def test_edit_after_handing_in_elsewhere_says_so(place, browse):
     assert "vừa được chuyển bước ở nơi khác" in answer.content.decode()
 
 
+def test_returned_paper_that_was_in_time_is_not_called_late(place, browse):
+    past = factories.make_round(place.bloc, year=timezone.localdate().year - 1)
+    registration = factories.hand_in(place.member, past)
+    Registration.objects.update(late=False)
+    actions.return_to_author(place.secretary, registration.pk, "Mục 3 còn chung chung")
+    fresh = actions.start(place.colleague, past, place.colleague.person)
+    factories.fill(place.colleague, fresh)
+    for account in (place.member, place.colleague):
+        factories.hand_in(account, place.round)
+
+    def called_late(account, name, *arguments):
+        page = browse(account).get(reverse(name, args=arguments)).content.decode()
+        return "ghi là nộp muộn" in page
+
+    for name in ("registration_edit", "registration_check"):
+        assert not called_late(place.member, name, registration.pk)
+        assert called_late(place.colleague, name, fresh.pk)
+    assert not called_late(place.member, "tasks")
+    assert called_late(place.colleague, "tasks")
+
+
 def test_second_officers_reason_is_kept(place, browse):
     registration = factories.hand_in(place.member, place.round)
     actions.confirm(place.deputy, registration.pk)

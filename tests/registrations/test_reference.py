@@ -264,6 +264,22 @@ def test_bad_phrases_are_told_beside_the_field(browse, keeper, phrases):
     assert list(answer.context["form"].errors) == ["phrases"]
 
 
+def test_the_second_editors_guide_does_not_overwrite_unseen(browse, keeper):
+    one = item("I.1")
+    ReferenceItem.objects.filter(pk=one.pk).update(guide="Dòng một\nDòng hai")
+    client, address = browse(keeper), reverse("reference_edit", args=[one.pk])
+    assert 'name="before_guide"' in client.get(address).content.decode()
+    posted = {"wording": one.wording, "standing": "summary", "before": one.wording}
+    posted |= {"before_guide": "Dòng một\r\nDòng hai"}
+
+    client.post(address, posted | {"guide": "Của người trước"})
+    page = client.post(address, posted | {"guide": "Của tôi"}).content.decode()
+
+    assert "Nội dung vừa được người khác sửa" in page
+    assert "<p>Của tôi</p>" in page
+    assert item("I.1").guide == "Của người trước"
+
+
 def test_the_second_editors_wording_stays_to_be_copied(browse, keeper):
     one = item("I.1")
     posted = {"wording": "Của tôi", "guide": "", "standing": "summary", "before": one.wording}

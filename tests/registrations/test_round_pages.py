@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from organizations.models import Role
 from registrations import actions
-from registrations.models import Registration, Round, Step
+from registrations.models import Registration, Round, Shortcomings, Step
 from tests import factories
 
 
@@ -154,6 +154,25 @@ def test_shortcomings_are_written_by_the_cells_officers_alone(place, browse):
         "other_secretary": 404,
         "board": 403,
     }
+
+
+def test_shortcomings_of_a_second_window_do_not_overwrite_unseen(place, browse):
+    address = reverse("shortcomings_edit", args=[place.round.pk, place.member.person_id])
+    first, second = browse(place.secretary), browse(place.deputy)
+    assert 'name="before"' in second.get(address).content.decode()
+    first.post(address, {"text": "Chậm gửi báo cáo.\r\nÍt phát biểu.", "before": ""})
+
+    refused = second.post(address, {"text": "Vắng họp ba lần", "before": ""})
+
+    page = refused.content.decode()
+    kept = Shortcomings.objects.get()
+    assert kept.text == "Chậm gửi báo cáo.\nÍt phát biểu."
+    assert "vừa được ghi ở một cửa sổ khác" in page
+    assert ">\nVắng họp ba lần</textarea>" in page
+    before = refused.context["form"]["before"].value().replace("\n", "\r\n")
+    again = second.post(address, {"text": "Vắng họp ba lần", "before": before})
+    kept.refresh_from_db()
+    assert (again.status_code, kept.text) == (302, "Vắng họp ba lần")
 
 
 def test_people_are_listed_page_by_page(place, browse):

@@ -101,7 +101,7 @@ def test_only_the_organisation_board_closes(place, browse):
     )
 
     codes = {
-        who: browse(account).post(address, {"reason": "Hết đợt"}).status_code
+        who: browse(account).post(address, {"reason": "Hết đợt", "close": "1"}).status_code
         for who, account in {
             "member": place.member,
             "secretary": place.secretary,
@@ -117,10 +117,10 @@ def test_close_needs_a_reason_and_keeps_it(place, browse):
     client = browse(place.board)
     address = reverse("round_switch", args=[place.round.pk])
 
-    refused = client.post(address, {"reason": "  "})
-    client.post(address, {"reason": "Đã tổng hợp báo cáo"})
+    refused = client.post(address, {"reason": "  ", "close": "1"})
+    client.post(address, {"reason": "Đã tổng hợp báo cáo", "close": "1"})
     closed = Round.objects.get().closed_at
-    client.post(address, {"reason": "Còn người mới chuyển đến"})
+    client.post(address, {"reason": "Còn người mới chuyển đến", "reopen": "1"})
 
     assert list(refused.context["form"].errors) == ["reason"]
     assert (closed is None, Round.objects.get().closed_at) == (False, None)
@@ -129,6 +129,31 @@ def test_close_needs_a_reason_and_keeps_it(place, browse):
         f"Mở lại đợt {place.round}: Còn người mới chuyển đến",
         f"Đóng đợt {place.round}: Đã tổng hợp báo cáo",
     ]
+
+
+def test_closing_from_a_second_window_does_not_reopen(place, browse):
+    client, address = browse(place.board), reverse("round_switch", args=[place.round.pk])
+    assert 'name="close"' in client.get(address).content.decode()
+
+    client.post(address, {"reason": "Đã tổng hợp báo cáo", "close": "1"})
+    again = client.post(address, {"reason": "Hết đợt", "close": "1"}, follow=True)
+
+    assert Round.objects.get().closed_at is not None
+    assert LogEntry.objects.filter(verb__endswith="_round").count() == 1
+    assert "vừa được đóng hoặc mở lại" in again.content.decode()
+    assert 'name="reopen"' in client.get(address).content.decode()
+
+
+def test_reason_for_returning_is_kept_where_the_round_closed_meanwhile(place, browse):
+    waiting = factories.hand_in(place.member, place.round)
+    round_actions.close_round(place.board, place.round.pk, "Hết đợt")
+    address = reverse("registration_return", args=[waiting.pk])
+
+    page = browse(place.secretary).post(address, {"reason": "Mục 3 chưa nêu thời hạn."})
+
+    shown = page.content.decode()
+    assert "Đợt này đã đóng" in shown
+    assert "Mục 3 chưa nêu thời hạn." in shown
 
 
 def test_closed_round_offers_nothing_that_would_be_refused(place, browse):
