@@ -83,3 +83,8 @@ def tidy_lines(text: str) -> str:
         for line in lines
     )
     return "\n".join(line.rstrip() for line in kept).strip("\n")
+
+
+def in_small(name: str) -> str:
+    """Return a name within a sentence: its first letter small, "Mẫu 02" as it is."""
+    return name[:1].lower() + name[1:]

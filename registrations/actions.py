@@ -122,11 +122,12 @@ class Saved(NamedTuple):
 
 
 @transaction.atomic
-def save_answer(account, registration_pk, field, text, *, revision, writer):
+def save_answer(account, registration_pk, field, text, *, revision, writer, choices=()):
     """Save the text of one section, unless another window has saved it since ``revision``.
 
     The same window may repeat a save whose answer was lost. Raises ``Moved`` when the
-    registration can no longer be edited, ValidationError for a text that is too long.
+    registration can no longer be edited, ValidationError for a text that is too long or, where
+    the field offers ``choices`` (value, name), for one that is none of them.
     """
     registration = locked(registration_pk)
     if registration.step not in EDITABLE:
@@ -134,6 +135,8 @@ def save_answer(account, registration_pk, field, text, *, revision, writer):
     text = tidy_lines(text)
     if len(text) > LONGEST_ANSWER:
         raise ValidationError("Nội dung quá dài, tối đa 20.000 ký tự cho một mục.")
+    if text and choices and text not in dict(choices):
+        raise ValidationError("Đồng chí chọn một trong các mục đã nêu.")
     answer, _ = Answer.objects.get_or_create(registration=registration, field=field)
     if answer.text == text:
         return Saved(answer, conflict=False)

@@ -74,10 +74,19 @@ PARTS = {
 }
 
 
-def field_keys():
-    """Return the keys of all fields that the form may hold."""
-    items = (key_of(number, part) for number in range(1, MOST_ITEMS + 1) for part in PARTS)
-    return [SHORTCOMINGS.key, *items]
+def choices_by_key():
+    """Return {key: what it offers to choose from, if anything} of all fields of the form."""
+    items = {
+        key_of(number, part): choices_of(part)
+        for number in range(1, MOST_ITEMS + 1)
+        for part in PARTS
+    }
+    return {SHORTCOMINGS.key: ()} | items
+
+
+def choices_of(part):
+    """Return (value, name) of what a part of an item offers, nothing where it is text."""
+    return tuple(lam_dong_2017.RELATIONS.items()) if part == "relation" else ()
 
 
 def key_of(number, part):
@@ -105,7 +114,7 @@ def item_part(number, place):
             title,
             guide,
             rows=2,
-            choices=tuple(lam_dong_2017.RELATIONS.items()) if part == "relation" else (),
+            choices=choices_of(part),
         )
         for row, (part, (title, guide)) in enumerate(PARTS.items(), 1)
     )

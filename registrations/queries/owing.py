@@ -186,10 +186,16 @@ def needs_comments(registration):
 
 def field_keys(registration):
     """Return the keys of the fields that a registration has."""
+    return list(choices_by_key(registration))
+
+
+def choices_by_key(registration):
+    """Return {key: what it offers to choose from, if anything} of a registration's fields."""
     if registration.form == Code.F04:
-        return f04.field_keys()
+        return f04.choices_by_key()
     situation = situation_of(registration, checking=False)
-    return [field.key for field in registration.definition.fields(situation, {})]
+    fields = registration.definition.fields(situation, {})
+    return {field.key: field.choices for field in fields}
 
 
 def answers_of(registration):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from organizations import history
 from organizations.access import require_person, viewer_of
+from organizations.vietnamese import in_small
 from registrations import actions, queries
 from registrations.access import get_registration_for, get_written_round_for, receivers_in
 from registrations.forms import ReturnForm
@@ -126,7 +127,7 @@ def save_all(request, registration):
     The fields of an item that is removed are emptied, unless another window has written them.
     """
     problems, removed = {}, request.POST.get("remove", "")
-    for key in queries.field_keys(registration):
+    for key, choices in queries.choices_by_key(registration).items():
         if f"revision-{key}" not in request.POST:
             continue
         text = request.POST.get(f"text-{key}", "")
@@ -140,6 +141,7 @@ def save_all(request, registration):
                 text,
                 revision=posted_number(request, f"revision-{key}"),
                 writer=posted_writer(request),
+                choices=choices,
             )
         except ValidationError as error:
             problems[key] = (text, " ".join(error.messages))
@@ -154,7 +156,8 @@ def answer_save(request, pk):
     """Save one section while it is typed: 200 saved, 409 saved elsewhere, 410 no more editable."""
     registration = get_registration_for(request.user, pk, to="own")
     field = request.POST.get("field", "")
-    if field not in queries.field_keys(registration):
+    choices = queries.choices_by_key(registration).get(field)
+    if choices is None:
         raise Http404
     try:
         saved = actions.save_answer(
@@ -164,6 +167,7 @@ def answer_save(request, pk):
             request.POST.get("text", ""),
             revision=posted_number(request, "revision"),
             writer=posted_writer(request),
+            choices=choices,
         )
     except actions.Moved:
         return JsonResponse({"message": NO_MORE_SAVED}, status=410)
@@ -179,11 +183,6 @@ def answer_save(request, pk):
         },
         status=409 if saved.conflict else 200,
     )
-
-
-def in_small(name):
-    """Return a form's name within a sentence: its first letter small, "Mẫu 02" as it is."""
-    return name[:1].lower() + name[1:]
 
 
 @require_POST

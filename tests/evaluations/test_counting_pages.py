@@ -324,30 +324,6 @@ def test_annulling_in_the_browser_asks_for_a_reason(browse, hands):
     assert "Lý do hủy: Đếm nhầm" in words(gone)
 
 
-@pytest.mark.parametrize("method", ["PAPER", "OPEN"])
-def test_vote_annulled_while_it_is_counted_shows_no_numbers(browse, method):
-    vote = counted.make_vote(holding.NG, method=method)
-    first, second = vote.tellers if method == "PAPER" else (vote.secretary, None)
-    counted.enter(first, vote.question, 1, {"GOOD": 17}, totals=counted.all_collected(17))
-    if second:
-        counted.enter(second, vote.question, 2, {"GOOD": 3})
-    voting.annul_question(vote.secretary, vote.question.pk, "Nhầm danh sách")
-
-    page = browse(vote.secretary).get(of("vote_result", vote))
-    subject = counted.subjects(vote.question)[0].pk
-    late = save(browse(first), vote, subject, "GOOD", "18", before="17")
-
-    assert late.status_code == 410
-    assert "đã hủy" in late.json()["message"]
-    assert "Nhầm danh sách" in words(page)
-    assert "Đảng viên 01." in words(page)
-    assert "hủy khi chưa kết thúc kiểm phiếu nên không có kết quả" in words(page)
-    assert not page.context["rows"]
-    assert not page.context["totals"]
-    assert not page.context["differences"]
-    assert "%" not in words(page).split("Người kiểm phiếu")[-1]
-
-
 def test_teller_finds_the_sheet_among_the_tasks(browse, paper):
     page = browse(paper.tellers[0]).get(reverse("tasks"))
 

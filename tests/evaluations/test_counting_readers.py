@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from evaluations import publishing
+from evaluations import publishing, voting
 from evaluations.documents import e11
 from evaluations.models import Question, RollEntry, Sheet
 from organizations.models import Role
@@ -147,3 +147,28 @@ def test_whom_a_vote_rates_reads_no_counts_that_betray_a_voter(browse, method, v
         assert ("công nhận mức" in text) is told
         assert ("số phiếu không công bố" in text) is not told
         assert "mục IV.2.1" in text
+
+
+@pytest.mark.parametrize("method", ["PAPER", "OPEN"])
+def test_vote_annulled_while_it_is_counted_shows_no_numbers(browse, method):
+    vote = counted.make_vote(holding.NG, method=method)
+    first, second = vote.tellers if method == "PAPER" else (vote.secretary, None)
+    counted.enter(first, vote.question, 1, {"GOOD": 17}, totals=counted.all_collected(17))
+    if second:
+        counted.enter(second, vote.question, 2, {"GOOD": 3})
+    voting.annul_question(vote.secretary, vote.question.pk, "Nhầm danh sách")
+
+    page = browse(vote.secretary).get(of("vote_result", vote))
+    subject = counted.subjects(vote.question)[0].pk
+    typed = {"booklet": subject, "field": "GOOD", "text": "18", "before": "17"}
+    late = browse(first).post(of("count_save", vote), typed)
+
+    assert late.status_code == 410
+    assert "đã hủy" in late.json()["message"]
+    assert "Nhầm danh sách" in words(page)
+    assert "Đảng viên 01." in words(page)
+    assert "hủy khi chưa kết thúc kiểm phiếu nên không có kết quả" in words(page)
+    assert not page.context["rows"]
+    assert not page.context["totals"]
+    assert not page.context["differences"]
+    assert "%" not in words(page).split("Người kiểm phiếu")[-1]

@@ -124,6 +124,18 @@ def test_save_answers_with_the_words_beside_the_item(place, booklet, browse):
     assert [len(answer.json()["warnings"]) for answer in (vague, exact)] == [1, 0]
 
 
+def test_choice_that_is_not_offered_is_refused(place, booklet, browse):
+    client, address = browse(place.member), reverse("answer_save", args=[booklet.pk])
+
+    answer = client.post(address, {"field": "1.relation", "text": "foo", "revision": "0"})
+
+    assert answer.status_code == 422
+    assert answer.json()["message"] == "Đồng chí chọn một trong các mục đã nêu."
+    assert client.get(edit(booklet)).status_code == 200
+    kept = {"text-1.relation": "foo", "revision-1.relation": "0"}
+    assert "Đồng chí chọn một trong các mục" in client.post(edit(booklet), kept).content.decode()
+
+
 def test_missing_part_is_named_with_its_number(place, booklet):
     write(place, booklet, 1)
     write(place, booklet, 2, result="")

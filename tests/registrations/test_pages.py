@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import LogEntry, Organization, Person
+from organizations.vietnamese import in_small
 from registrations import actions, round_actions
 from registrations.models import Answer, Registration, Step
 from registrations.views import files
-from registrations.views.forms import in_small
 from tests import factories
 
 
