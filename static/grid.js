@@ -109,14 +109,26 @@
       this.sent.clear();
       this.field.dispatchEvent(new CustomEvent("cell-saved", { bubbles: true }));
       if (this.dirty) return this.save();
+      if (this.beside.some((one) => one.waits)) return undefined; // theirs tells of the row
       this.show("saved", `Đã lưu ${answer.saved_at}`);
       return this.askAgain();
     }
 
     // What was refused beside may hold now; where it does not, the row says so again.
     askAgain() {
-      const beside = (one) => one !== this && one.row === this.row;
-      cells.find((one) => beside(one) && one.field.ariaInvalid === "true")?.save();
+      this.beside.find((one) => one.refused)?.save();
+    }
+
+    get beside() {
+      return cells.filter((one) => one !== this && one.row === this.row);
+    }
+
+    get refused() {
+      return this.field.ariaInvalid === "true";
+    }
+
+    get waits() {
+      return this.sending || (this.dirty && !this.refused && !this.inConflict);
     }
 
     // What this window itself sent, with the answer lost, is no other window's text.

@@ -3,6 +3,7 @@
 import re
 
 from django.urls import reverse
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from evaluations import voting
@@ -171,3 +172,26 @@ def test_open_vote_is_entered_looked_at_and_annulled(open_window):
     page.get_by_text("đưa nội dung ra biểu quyết lại").wait_for()
 
     assert Question.objects.count() == 2
+
+
+def test_row_is_not_called_saved_while_a_number_is_on_its_way(open_window):
+    vote = counted.make_vote(holding.NG, method="PAPER", proposed_level="GOOD")
+    page, held = open_window(**DESKTOP), []
+    sign_in(page, vote.tellers[0])
+    page.goto(reverse("counting", args=[vote.question.pk]))
+    page.route("**" + reverse("count_save", args=[vote.question.pk]), lambda route: held.append(route))
+    row = page.locator("[data-count-rows] tbody tr").first
+    row.locator("input[data-cell]").nth(0).fill("12")
+    row.locator("input[data-cell]").nth(1).fill("3")
+    row.locator("input[data-cell]").nth(1).blur()
+    expect(row.locator(".saved-mark")).to_have_text("Đang lưu…")
+
+    with page.expect_response(lambda one: one.ok):
+        held[0].continue_()
+    page.wait_for_function("() => document.querySelector('input[name^=before-][value=\"12\"]')")
+    early = row.locator(".saved-mark").inner_text()
+    held[1].continue_()
+
+    assert early == "Đang lưu…"
+    row.get_by_text(re.compile("Đã lưu")).wait_for()
+    assert SheetRow.objects.get().counts == {"OUTSTANDING": 12, "GOOD": 3}
