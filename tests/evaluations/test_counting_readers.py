@@ -168,6 +168,7 @@ def test_vote_annulled_while_it_is_counted_shows_no_numbers(browse, method):
     assert "Nhầm danh sách" in words(page)
     assert "Đảng viên 01." in words(page)
     assert "hủy khi chưa kết thúc kiểm phiếu nên không có kết quả" in words(page)
+    assert "Đang nhập" not in words(page)
     assert not page.context["rows"]
     assert not page.context["totals"]
     assert not page.context["differences"]
