@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from organizations.models import Role
 from registrations.models import Answer, Registration
@@ -111,7 +112,7 @@ def count_ballots(page, totals, votes):
     names = year_ends.names_in(sheet)
     year_ends.type_rows(page, [totals, *(votes[name] for name in names)])
     year_ends.all_saved(page)
-    assert page.get_by_text("Khớp", exact=True).count() == len(names)
+    expect(page.get_by_text("Khớp", exact=True)).to_have_count(len(names))
     axe(page)
     page.get_by_role("button", name="Xác nhận số phiếu").press("Enter")
     page.get_by_role("heading", name="Người kiểm phiếu").wait_for()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from organizations.models import Person, Role
 from registrations.models import Round
@@ -29,7 +30,7 @@ def test_board_imports_a_list_opens_the_round_and_sees_who_is_missing(page):
     page.get_by_role("button", name="Tải lên và xem trước").click()
     page.get_by_text("Đã đọc tệp, chưa ghi gì.").wait_for()
     assert Person.objects.count() == 1
-    assert "31/02/1985" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("31/02/1985")
     axe(page)
     fits(page)
     page.get_by_role("button", name="Áp dụng").click()
@@ -50,7 +51,7 @@ def test_board_imports_a_list_opens_the_round_and_sees_who_is_missing(page):
     page.get_by_role("heading", name="Chi bộ 2").wait_for()
     axe(page)
 
-    assert page.locator("tbody tr").count() == 13
+    expect(page.locator("tbody tr")).to_have_count(13)
 
 
 def test_board_follows_the_year_on_a_phone(phone):

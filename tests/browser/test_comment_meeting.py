@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from organizations.models import Role
 from registrations.models import CommentMeeting, Registration, Step
@@ -96,7 +97,7 @@ def write_on_the_page(page):
     page.get_by_text("trình bày tại hội nghị góp ý rồi mới nộp").wait_for()
     axe(page)
     fits(page)
-    assert page.get_by_role("button", name="Nộp", exact=True).count() == 0
+    expect(page.get_by_role("button", name="Nộp", exact=True)).to_have_count(0)
 
 
 def hold_on_the_page(page):
@@ -200,9 +201,8 @@ def comment_by_keyboard(desk):
     desk.keyboard.press("Space")  # what the next one wrote was not discussed today
     desk.locator("[data-field^=tick] .saved-mark[data-state=saved]").wait_for()
     desk.reload()
-    assert desk.get_by_label("Ý kiến với Nguyễn Văn An").input_value() == (
-        "Nêu rõ thời gian hoàn thành."
-    )
+    said = desk.get_by_label("Ý kiến với Nguyễn Văn An")
+    expect(said).to_have_value("Nêu rõ thời gian hoàn thành.")
     desk.get_by_role("button", name="Kết thúc hội nghị").click()
     desk.get_by_role("button", name="Lưu và kết thúc").click()
     desk.get_by_text("Đã kết thúc hội nghị. 1 bản đăng ký").wait_for()

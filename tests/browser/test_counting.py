@@ -3,6 +3,7 @@
 import re
 
 from django.urls import reverse
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from evaluations import voting
@@ -43,10 +44,10 @@ def count(page, rows):
     page.wait_for_load_state()  # the keys work from then on
     type_all(page, [30, 30])
     most = type_all(page, *rows)
-    assert page.get_by_text("Khớp", exact=True).count() == PEOPLE
+    expect(page.get_by_text("Khớp", exact=True)).to_have_count(PEOPLE)
     all_saved(page)
     page.reload()
-    assert page.get_by_text("Khớp", exact=True).count() == PEOPLE
+    expect(page.get_by_text("Khớp", exact=True)).to_have_count(PEOPLE)
     axe(page)
     fits(page)
     page.get_by_role("button", name="Xác nhận số phiếu").press("Enter")

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from evaluations.models import Meeting
 from tests import factories
@@ -57,13 +58,13 @@ def test_form_is_filled_in_again_after_signing_in(open_window):
     sign_in_here(window, secretary)
     window.get_by_text(TOLD).wait_for()
     axe(window)
-    assert window.get_by_label("Địa điểm").input_value() == PLACE
+    expect(window.get_by_label("Địa điểm")).to_have_value(PLACE)
     window.get_by_role("button", name="Lập hội nghị").click()
     window.get_by_text("Đã lập hội nghị.").wait_for()
 
     assert Meeting.objects.get().place == PLACE
     window.goto(address)
-    assert window.get_by_label("Địa điểm").input_value() == ""
+    expect(window.get_by_label("Địa điểm")).to_have_value("")
 
 
 def test_somebody_else_who_signs_in_here_sees_nothing_of_it(open_window):
@@ -73,6 +74,6 @@ def test_somebody_else_who_signs_in_here_sees_nothing_of_it(open_window):
 
     sign_in_here(window, deputy)
     window.get_by_role("heading", name="Lập hội nghị").wait_for()
-    assert window.get_by_label("Địa điểm").input_value() == ""
-    assert window.get_by_text(TOLD).count() == 0
+    expect(window.get_by_label("Địa điểm")).to_have_value("")
+    expect(window.get_by_text(TOLD)).to_have_count(0)
     assert window.evaluate("sessionStorage.getItem('cam-ket:gui-lai')") is None

@@ -47,8 +47,8 @@ def test_attendance_is_taken_by_keyboard_and_counted_live(open_window, tree, mee
     window.keyboard.press("Enter")
     window.get_by_role("row").filter(has_text="Nguyễn Văn An").get_by_text("Đã lưu").wait_for()
 
-    assert presence.get_by_text("Đang có mặt").count() == 1
-    assert window.get_by_label("Giờ đến của Nguyễn Văn An").input_value() == "14:20"
+    expect(presence.get_by_text("Đang có mặt")).to_have_count(1)
+    expect(window.get_by_label("Giờ đến của Nguyễn Văn An")).to_have_value("14:20")
     away = RollEntry.objects.get(meeting=meeting, present=False)
     assert (away.name, away.absence) == ("Bùi Thị Tú", "Đi công tác")
     axe(window)
@@ -68,8 +68,8 @@ def test_what_another_officer_wrote_is_shown_beside(open_window, tree, meeting, 
     both = mine.locator(".versions")
     both.wait_for()
 
-    assert "Ốm" in both.inner_text()
-    assert "Việc riêng" in both.inner_text()
+    expect(both).to_contain_text("Ốm")
+    expect(both).to_contain_text("Việc riêng")
     both.get_by_role("button", name="Giữ nội dung này").click()
     mine.get_by_text("Đã lưu").first.wait_for()
     assert entry(meeting, "Lê Thị Hoa").absence == "Việc riêng"

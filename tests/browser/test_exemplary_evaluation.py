@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from evaluations import recording
 from evaluations.models import Evaluation, Meeting, Question, YearPaper
@@ -182,13 +183,13 @@ def hold_meeting(page):
     year_ends.call_meeting(page)
     page.get_by_role("link", name="Xếp loại cá nhân").click()
     page.get_by_label("Biểu quyết công khai, mỗi người chọn một mức").check()
-    assert page.locator("input[name=people]:checked").count() == ROLL
+    expect(page.locator("input[name=people]:checked")).to_have_count(ROLL)
     axe(page)
     page.get_by_role("button", name="Đưa ra biểu quyết").click()
     page.get_by_text("Đã đưa nội dung ra biểu quyết.").wait_for()
 
     year_ends.attend(page, QUORUM - 1)
-    assert page.get_by_text("chưa đủ 12 người để tiến hành").count() == 1
+    expect(page.get_by_text("chưa đủ 12 người để tiến hành")).to_have_count(1)
     year_ends.press(page, "Mở biểu quyết")
     page.get_by_text("Mới có mặt 11/18 người trong danh sách, cần ít nhất 12").wait_for()
     assert Question.objects.get().opened_at is None
@@ -297,7 +298,7 @@ def read_own_result(phone, place):
     year_ends.says(notice, "Nguyễn Văn An", "Tấm gương xuất sắc, tiêu biểu")
     phone.goto(reverse("results", args=[place.round.pk, place.cell.pk]))
     row = phone.get_by_role("row").filter(has_text="Mạc Thị Oanh")
-    assert "Không gương mẫu" in row.inner_text()
+    expect(row).to_contain_text("Không gương mẫu")
     assert "55-QĐ/TW" not in phone.content()
     fits(phone)
     return own

@@ -1,8 +1,11 @@
 """The pages "Quy định": from the round to its rules, the calculator, the words to find."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from evaluations.rules.registry import GUIDANCES
 from tests import factories
@@ -30,11 +33,11 @@ def test_secretary_goes_from_the_round_to_its_rules(page):
 
     page.get_by_role("link", name="Quy định áp dụng").click()
     page.get_by_role("heading", name="Bản cam kết tu dưỡng", exact=False).wait_for()
-    assert page.url.endswith(f"/quy-dinh/cam_ket_9/?nam={THIS_YEAR}")
+    expect(page).to_have_url(re.compile(rf"/quy-dinh/cam_ket_9/\?nam={THIS_YEAR}$"))
     page.get_by_role("link", name="CK-03").first.click()
 
-    assert page.url.endswith("#CK-03")
-    assert page.locator("#CK-03").is_visible()
+    expect(page).to_have_url(re.compile("#CK-03$"))
+    expect(page.locator("#CK-03")).to_be_visible()
 
 
 def test_calculator_answers_while_typing_and_tells_what_is_wrong(page):
@@ -43,19 +46,21 @@ def test_calculator_answers_while_typing_and_tells_what_is_wrong(page):
 
     field.press_sequentially("30", delay=350)
     page.locator(ANSWER).get_by_text("cần ít nhất 20 trong 30 phiếu").first.wait_for()
-    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("30", "false")
+    expect(field).to_have_value("30")
+    expect(field).to_have_attribute("aria-invalid", "false")
     axe(page)
     field.fill("ba mươi")
     page.locator(ANSWER).get_by_text("Chỉ điền số, ví dụ: 30.").wait_for()
-    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("ba mươi", "true")
+    expect(field).to_have_value("ba mươi")
+    expect(field).to_have_attribute("aria-invalid", "true")
     axe(page)
     field.fill("15")
     page.locator(ANSWER).get_by_text("cần ít nhất 10 trong 15 phiếu").first.wait_for()
-    assert field.get_attribute("aria-invalid") == "false"
+    expect(field).to_have_attribute("aria-invalid", "false")
     page.locator(ANSWER).get_by_role("link", name="NG-09").click()
 
-    assert page.url.endswith("#NG-09")
-    assert field.input_value() == "15"
+    expect(page).to_have_url(re.compile("#NG-09$"))
+    expect(field).to_have_value("15")
 
 
 def test_button_answers_at_an_address_that_can_be_sent(page):
@@ -65,8 +70,8 @@ def test_button_answers_at_an_address_that_can_be_sent(page):
     page.locator(NUMBER).press("Enter")
     page.wait_for_url("**so=30#tinh-bieu-quyet-muc-cua-dang-vien")
 
-    assert page.locator(ANSWER).get_by_text("cần ít nhất 20 trong 30 phiếu").first.is_visible()
-    assert page.locator("summary", has_text="Năm 2019").is_visible()
+    expect(page.locator(ANSWER).get_by_text("cần ít nhất 20 trong 30 phiếu").first).to_be_visible()
+    expect(page.locator("summary", has_text="Năm 2019")).to_be_visible()
     axe(page)
 
 
@@ -80,8 +85,8 @@ def test_calculator_without_script(chromium, live_server):
     window.locator("#so-muc-cua-to-chuc-theo-diem").fill("89,5")
     window.locator("#tinh-muc-cua-to-chuc-theo-diem").get_by_role("button", name="Tính").click()
 
-    assert "mức “Tốt”" in window.locator("#ket-qua-muc-cua-to-chuc-theo-diem").inner_text()
-    assert window.locator("#so-muc-cua-to-chuc-theo-diem").input_value() == "89,5"
+    expect(window.locator("#ket-qua-muc-cua-to-chuc-theo-diem")).to_contain_text("mức “Tốt”")
+    expect(window.locator("#so-muc-cua-to-chuc-theo-diem")).to_have_value("89,5")
     context.close()
 
 
@@ -110,7 +115,8 @@ def test_words_without_accents_find_rules_on_a_phone(phone):
     phone.get_by_role("button", name="Tìm").click()
     phone.get_by_text("1 trong 14 quy định").wait_for()
 
-    assert [one.get_attribute("id") for one in phone.locator("article").all()] == ["NG-09"]
+    expect(phone.locator("article")).to_have_count(1)
+    expect(phone.locator("article")).to_have_id("NG-09")
     axe(phone)
     fits(phone)
 
@@ -126,8 +132,8 @@ def test_search_for_a_name_goes_on_to_the_rules_of_all_documents(phone):
     fits(phone)
     phone.get_by_role("link", name="NG-12").click()
 
-    assert phone.url.endswith("/quy-dinh/neu_guong_2017/#NG-12")
-    assert phone.locator("#NG-12").is_visible()
+    expect(phone).to_have_url(re.compile("/quy-dinh/neu_guong_2017/#NG-12$"))
+    expect(phone.locator("#NG-12")).to_be_visible()
 
 
 @pytest.mark.parametrize("shape", [DESKTOP, PHONE], ids=["desk", "phone"])

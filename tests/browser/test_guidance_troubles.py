@@ -1,9 +1,11 @@
 """The pages "Quy định" when something fails on the way, on narrow columns and on paper."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.test_guidance import ANSWER, NUMBER, make_secretary, open_guidance
@@ -42,14 +44,14 @@ def test_failed_request_is_told_in_place_of_the_former_answer(page, complaints, 
     page.route("**/quy-dinh/**", trouble)
     ask(page, "45")
     page.locator(ANSWER).get_by_text(FAILED).wait_for()
-    assert page.locator(ANSWER).inner_text() == FAILED
-    assert page.locator(NUMBER).get_attribute("aria-invalid") is None
+    expect(page.locator(ANSWER)).to_have_text(FAILED)
+    expect(page.locator(NUMBER)).not_to_have_attribute("aria-invalid", re.compile(""))
     axe(page)
     page.unroute("**/quy-dinh/**")
     ask(page, "15")
     answered(page)
 
-    assert FAILED not in page.locator(ANSWER).inner_text()
+    expect(page.locator(ANSWER)).not_to_contain_text(FAILED)
     assert complaints
     complaints.clear()
 
@@ -62,7 +64,7 @@ def test_former_answer_goes_as_soon_as_typing_starts(page):
 
     ask(page, "45")
 
-    assert page.locator(ANSWER).inner_text() == ""
+    expect(page.locator(ANSWER)).to_have_text("")
 
 
 def test_late_answer_is_not_shown_under_another_number(page):
@@ -78,7 +80,7 @@ def test_late_answer_is_not_shown_under_another_number(page):
     with page.expect_request("**so=45"):  # sent when the first answer has been dealt with
         held[0].continue_()
 
-    assert page.locator(ANSWER).inner_text() == ""
+    expect(page.locator(ANSWER)).to_have_text("")
 
 
 def test_ended_session_leads_to_the_sign_in_page_and_back(page):
@@ -96,7 +98,7 @@ def test_ended_session_leads_to_the_sign_in_page_and_back(page):
     page.locator("[name=password]").press("Enter")
     page.wait_for_url(before)
 
-    assert page.locator(NUMBER).is_visible()
+    expect(page.locator(NUMBER)).to_be_visible()
 
 
 def test_number_field_takes_no_more_than_a_number(page):
@@ -104,7 +106,7 @@ def test_number_field_takes_no_more_than_a_number(page):
 
     page.locator(NUMBER).press_sequentially("1" * 25)
 
-    assert page.locator(NUMBER).input_value() == "1" * 20
+    expect(page.locator(NUMBER)).to_have_value("1" * 20)
 
 
 def test_arrow_of_the_contents_has_room_inside_what_scrolls(page):

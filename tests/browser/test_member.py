@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from registrations import actions
 from registrations.models import Answer, Registration, Shortcomings, Step
@@ -52,12 +53,12 @@ def test_member_fills_in_and_hands_in_on_a_phone(phone):
 
     phone.get_by_role("button", name="Bắt đầu viết").click()
     phone.locator("#muc-8").get_by_text("Còn chậm gửi báo cáo.").wait_for()
-    assert phone.locator("#text-9").count() == 0
+    expect(phone.locator("#text-9")).to_have_count(0)
     axe(phone)
     fits(phone)
     phone.locator("#text-1").fill("Học tập đầy đủ các nghị quyết.")
     wait_saved(phone, 1)
-    assert re.fullmatch(r"Đã lưu \d\d:\d\d", mark(phone, 1).inner_text())
+    expect(mark(phone, 1)).to_have_text(re.compile(r"^\s*Đã lưu \d\d:\d\d\s*$"))
     for number in range(2, 8):
         phone.locator(f"#text-{number}").fill(f"Nội dung mục {number}.")
     phone.get_by_role("button", name="Kiểm tra và nộp").click()
@@ -100,7 +101,7 @@ def test_member_finds_unsent_text_again_after_closing_the_page(page):
     again.goto(address)
     wait_saved(again, 1)
 
-    assert again.locator("#text-1").input_value() == "Chưa kịp gửi."
+    expect(again.locator("#text-1")).to_have_value("Chưa kịp gửi.")
     assert Answer.objects.get(field="1").text == "Chưa kịp gửi."
 
 
@@ -115,7 +116,7 @@ def test_text_taken_out_again_at_once_does_not_come_back(page):
     page.locator("#text-2").fill("Viết mục khác.")
     wait_saved(page, 2)
 
-    assert page.locator("#text-1").input_value() == ""
+    expect(page.locator("#text-1")).to_have_value("")
     assert not Answer.objects.filter(field="1").exclude(text="").exists()
 
 
@@ -128,7 +129,7 @@ def test_member_in_two_windows_sees_both_texts(page, complaints):
 
     second.locator("#text-1").fill("Của cửa sổ hai.")
     second.get_by_text("Đã lưu ở cửa sổ khác").wait_for()
-    assert second.get_by_text("Của cửa sổ một.").is_visible()
+    expect(second.get_by_text("Của cửa sổ một.")).to_be_visible()
     axe(second)
     second.get_by_role("button", name="Giữ nội dung này").click()
     wait_saved(second, 1)
@@ -203,7 +204,7 @@ def test_member_keeps_a_text_that_was_refused(page, complaints):
     again = page.context.new_page()
     again.goto(address)
 
-    assert again.locator("#text-1").input_value() == "a" * 20_001
+    expect(again.locator("#text-1")).to_have_value("a" * 20_001)
     complaints.clear()
 
 
@@ -219,16 +220,16 @@ def test_member_finds_what_was_typed_after_handing_in_elsewhere(page, complaints
     page.locator("#muc-7 .saved-mark[data-state=conflict]").wait_for()
     page.get_by_role("button", name="Kiểm tra và nộp").click()
     page.get_by_text("Nội dung vừa gửi nhưng không lưu được").wait_for()
-    assert page.get_by_text("Viết sau khi đã nộp.").count() == 1
+    expect(page.get_by_text("Viết sau khi đã nộp.")).to_have_count(1)
     axe(page)
     page.goto(reverse("registration", args=[registration.pk]))
     page.get_by_text("Nội dung viết trên máy này nhưng chưa kịp lưu").wait_for()
-    assert page.get_by_text("Mục 7: Viết sau khi đã nộp.").is_visible()
+    expect(page.get_by_text("Mục 7: Viết sau khi đã nộp.")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Xóa khỏi máy này").click()
     page.reload()
 
-    assert page.get_by_text("Viết sau khi đã nộp.").count() == 0
+    expect(page.get_by_text("Viết sau khi đã nộp.")).to_have_count(0)
     complaints.clear()
 
 
@@ -241,6 +242,6 @@ def test_member_is_not_told_of_a_conflict_over_spaces(page, complaints):
     page.get_by_text(re.compile(r"Đã lưu lúc \d\d:\d\d")).wait_for()
     page.wait_for_load_state("load")
 
-    assert page.locator(".versions").count() == 0
-    assert page.locator("#text-1").input_value() == "Một\nHai"
+    expect(page.locator(".versions")).to_have_count(0)
+    expect(page.locator("#text-1")).to_have_value("Một\nHai")
     complaints.clear()

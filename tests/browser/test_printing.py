@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from registrations.models import PrintJob
@@ -96,7 +97,7 @@ def see_progress(page, worker):
     worker.send_signal(signal.SIGSTOP)
     try:
         page.locator("#viec-in progress").wait_for()
-        assert re.search(rf"Đã in\s+\d+/{WRITTEN}", page.locator("#viec-in").inner_text())
+        expect(page.locator("#viec-in")).to_contain_text(re.compile(rf"Đã in\s*\d+/{WRITTEN}"))
         axe(page)
         fits(page)
     finally:

@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from organizations.models import Role
 from registrations import actions, quarters
@@ -39,7 +40,7 @@ def test_member_writes_a_booklet_on_a_phone(phone):
     sign_in(phone, member)
 
     phone.get_by_role("button", name="Bắt đầu viết").click()
-    assert phone.get_by_text("19 điều đảng viên không được làm").is_visible()
+    expect(phone.get_by_text("19 điều đảng viên không được làm")).to_be_visible()
     write_item(
         phone,
         1,
@@ -86,7 +87,7 @@ def test_member_marks_a_quarter_on_a_phone(phone):
     first.get_by_label("Hoàn thành tốt", exact=True).check()
     first.get_by_role("button", name="Lưu quý 1").click()
     first.get_by_text("Đồng chí ghi khối lượng đã thực hiện").wait_for()
-    assert first.get_by_label("Hoàn thành tốt", exact=True).is_checked()
+    expect(first.get_by_label("Hoàn thành tốt", exact=True)).to_be_checked()
     first.get_by_label("Ghi chú quý 1").fill("Xong 5/15 thủ tục")
     first.get_by_role("button", name="Lưu quý 1").click()
     phone.get_by_text("Đã lưu quý 1.").wait_for()
@@ -109,9 +110,9 @@ def test_member_keeps_what_is_typed_for_another_quarter(phone):
 
     second.get_by_role("button", name="Lưu quý 2").click()
     phone.get_by_text("Đã lưu quý 2.").wait_for()
-    assert first.get_by_label("Ghi chú quý 1").input_value() == "Xong 5/15 thủ tục"
-    assert first.get_by_text("chưa lưu").is_visible()
-    assert not second.get_by_text("chưa lưu").is_visible()
+    expect(first.get_by_label("Ghi chú quý 1")).to_have_value("Xong 5/15 thủ tục")
+    expect(first.get_by_text("chưa lưu")).to_be_visible()
+    expect(second.get_by_text("chưa lưu")).not_to_be_visible()
     axe(phone)
     fits(phone)
     first.get_by_role("button", name="Lưu quý 1").click()
@@ -158,13 +159,14 @@ def test_group_leader_tallies_a_quarter_and_reports_the_half_year(page):
     axe(page)
 
     page.get_by_role("link", name=re.compile("Tổng hợp quý 1")).first.click()
-    assert page.get_by_text("Phần của Cao Thị Em").is_visible()
+    expect(page.get_by_text("Phần của Cao Thị Em")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Tổng hợp và trả lại").click()
     page.get_by_role("dialog").get_by_role("button", name="Tổng hợp và trả lại").click()
     page.get_by_text("Đã tổng hợp và trả lại 2 đảng viên").wait_for()
     page.get_by_role("link", name="6 tháng đầu năm: tổ").click()
     page.get_by_label("Mức của Cao Thị Em").focus()
+    page.wait_for_load_state()  # the keys work from then on
     for key in ("2", "Enter", "1", "ArrowRight", "3", "ArrowUp", "3"):
         page.keyboard.press(key)
     page.get_by_role("button", name="Báo cáo chi ủy").click()

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from evaluations.models import Evaluation, Meeting, Question, Subject
 from evaluations.rules.registry import QUESTIONS
@@ -75,8 +76,8 @@ def check_ceiling(page, folder, ceiling, rule, **peers):
         "subordinates": {level: one for level, one in counts_below(page).items() if one},
         "peers": peers,
     }
-    expect = {"ceiling": ceiling, "rules_include": [rule]}
-    year_ends.check_as_cases(folder, "hd21_2019.organization_level", [("trần", given, expect)])
+    wanted = {"ceiling": ceiling, "rules_include": [rule]}
+    year_ends.check_as_cases(folder, "hd21_2019.organization_level", [("trần", given, wanted)])
 
 
 def write_report(page, place):
@@ -226,7 +227,7 @@ def look_at_order(page, place):
         "Chưa xếp loại tập thể: Ban Chấp hành (H21-05).": address(place),
         f"Người đứng đầu xếp loại sau cùng; chưa xếp loại: {DEPUTY} (H21-05).": address(place),
     }
-    assert page.get_by_role("button", name="Quyết định", exact=True).count() == 0
+    expect(page.get_by_role("button", name="Quyết định", exact=True)).to_have_count(0)
     axe(page)
     fits(page)
 
@@ -262,7 +263,7 @@ def meet_the_cap(page, place, folder):
     page.goto(address(place, organization=place.other))
     decide(page, EXCELLENT, votes=VOTES_ABOVE[OTHER])
     page.get_by_text(BEYOND).wait_for()
-    assert page.locator("#quyet-dinh dd").all_inner_texts() == ["3", "1", "2", "1"]
+    expect(page.locator("#quyet-dinh dd")).to_have_text(["3", "1", "2", "1"])
     candidates = [{"name": name, "votes": votes} for name, votes in VOTES_ABOVE.items()]
     given = {"base": "EXACTLY_GOOD", "good_or_better": 3, "candidates": candidates}
     rows = [("trần", given, {"max": 1, "chosen": [OWN], "tied": []})]
@@ -325,7 +326,7 @@ def look_at_reports(page, place):
     """R2 counts the three bases under the cap, R3 the five members; stored sums are right."""
     book = show_report(page, "R2", place)
     row = page.locator("#danh-sach").get_by_role("row").filter(has_text=THIRD)
-    assert "Hoàn thành tốt nhiệm vụ" in row.inner_text()
+    expect(row).to_contain_text("Hoàn thành tốt nhiệm vụ")
     formulas, values = reviewing.row_of(book["Theo cấp ủy"], place.bloc.name)
     assert values[2:10] == (3, 0, 0, 3, 1, 1 / 3, 2, 2 / 3)
     assert values[14:18] == (2, 0.5, 1, 1)
@@ -338,7 +339,7 @@ def look_at_reports(page, place):
     assert values[2:11] == (5, 0, 0, 0, 5, 1, 0.2, 4, 0.8)
     assert values[15:19] == (4, 0.25, 1, 1)
     assert [formulas[place][0] for place in (2, 6, 7, 8, 15, 18)] == ["="] * 6
-    assert page.get_by_role("row").filter(has_text=OWN).get_by_text("1/1").count() == 1
+    expect(page.get_by_role("row").filter(has_text=OWN).get_by_text("1/1")).to_have_count(1)
 
 
 def test_base_committee_is_decided_on_above_then_its_leaders(open_window, tmp_path):

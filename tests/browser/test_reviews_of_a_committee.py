@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from evaluations import superiors
 from evaluations.models import Evaluation, Meeting, Question
@@ -157,7 +158,7 @@ def hold_meeting(page, place):
     page.goto(reverse("evaluation_board", args=[place.round.pk, place.cells[0].pk]))
     year_ends.call_meeting(page)
     page.get_by_role("link", name="Xếp loại cá nhân").click()
-    assert page.locator("input[name=people]:checked").count() == ROLL
+    expect(page.locator("input[name=people]:checked")).to_have_count(ROLL)
     page.get_by_role("button", name="Đưa ra biểu quyết").click()
     page.get_by_text("Đã đưa nội dung ra biểu quyết.").wait_for()
     page.get_by_role("link", name="Chưa cử đủ hai người kiểm phiếu đang có mặt.").wait_for()
@@ -236,7 +237,7 @@ def take_over(page, place, complaints):
     reviewing.choose(page, HOA, GOOD)
     refusal = reviewing.row(page, HOA).get_by_text("Cao nhất là mức “Hoàn thành tốt nhiệm vụ”")
     refusal.wait_for(state="detached")
-    assert page.locator("select[aria-invalid=true]").count() == 0
+    expect(page.locator("select[aria-invalid=true]")).to_have_count(0)
     for name in FIRST_VOTE:
         reviewing.choose(page, name, EXCELLENT)
         reviewing.saved(page, name)
@@ -275,7 +276,7 @@ def meet_the_cap(page, folder):
 def vote_again(page, folder):
     """The committee votes again on the tied alone; who has fewer is put at good with the reason."""
     cap = page.locator("#cap")
-    assert cap.get_by_text("phải bỏ phiếu lại").count() == 1
+    expect(cap.get_by_text("phải bỏ phiếu lại")).to_have_count(1)
     reviewing.enter_votes(page, SECOND_VOTE)
     cap.get_by_text(f"Ít phiếu hơn nên vượt mức trần: {OANH}").wait_for()
     check_cap(folder, {AN: FIRST_VOTE[AN]} | SECOND_VOTE, chosen=[AN, NAM], tied=[])
@@ -286,7 +287,7 @@ def vote_again(page, folder):
     page.get_by_role("button", name="Đề xuất cả bảng").click()
     page.get_by_text("Đã lấy theo đề xuất 1 đồng chí.").wait_for()
     reason = page.get_by_label(f"Lý do khác đề xuất: {OANH}")
-    assert reason.input_value() == "Ít phiếu hơn, vượt mức trần (H21-15)."
+    expect(reason).to_have_value("Ít phiếu hơn, vượt mức trần (H21-15).")
     reviewing.make_decision(page)
     page.get_by_text("Đã quyết định mức của 2 đồng chí.").wait_for()
     page.get_by_text(f"đã quyết định {EVERYBODY}/{EVERYBODY} đồng chí").wait_for()
@@ -302,8 +303,8 @@ def check_cap(folder, votes, *, chosen, tied):
         "good_or_better": GOOD_OR_BETTER,
         "candidates": candidates,
     }
-    expect = {"max": PLACES, "chosen": chosen, "tied": tied}
-    year_ends.check_as_cases(folder, "hd21_2019.excellent_cap", [("cap", given, expect)])
+    wanted = {"max": PLACES, "chosen": chosen, "tied": tied}
+    year_ends.check_as_cases(folder, "hd21_2019.excellent_cap", [("cap", given, wanted)])
     answer = QUESTIONS["hd21_2019.excellent_cap"](**given)
     assert set(answer.refused) == votes.keys() - {*chosen, *tied}
 

@@ -1,3 +1,5 @@
+from playwright.sync_api import expect
+
 from tests.browsing import axe, fits, sign_in
 from tests.factories import make_account, make_bloc, make_cell, make_person
 
@@ -12,7 +14,7 @@ def test_sign_in_at_a_desk(page):
 
     sign_in(page, account)
 
-    assert page.get_by_text("Nguyễn Văn An").first.is_visible()
+    expect(page.get_by_text("Nguyễn Văn An").first).to_be_visible()
     axe(page)
 
 
@@ -37,5 +39,5 @@ def test_sign_in_with_a_wrong_password_is_told(page):
     page.locator("[name=password]").press("Enter")
 
     page.get_by_text("mật khẩu").first.wait_for()
-    assert page.locator("[aria-invalid=true], [role=alert]").count() > 0
+    expect(page.locator("[aria-invalid=true], [role=alert]")).not_to_have_count(0)
     axe(page)

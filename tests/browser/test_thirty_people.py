@@ -69,7 +69,7 @@ def open_sheet(page, vote, account):
 def count(page):
     """Type every number of the sheet and sign it off."""
     year_ends.type_rows(page, [[PEOPLE, PEOPLE, None, None], *ROWS])
-    assert page.get_by_text("Khớp", exact=True).count() == PEOPLE
+    expect(page.get_by_text("Khớp", exact=True)).to_have_count(PEOPLE)
     year_ends.all_saved(page)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Người kiểm phiếu").wait_for()

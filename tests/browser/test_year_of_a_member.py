@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from organizations.models import Role
 from registrations import actions, quarters
@@ -106,8 +107,8 @@ def mark_quarter(window, quarter):
     window.get_by_text(f"Đã lưu quý {quarter}.").wait_for()
     if quarter > 1:
         before = window.locator(f"#quy-{quarter - 1}")
-        assert before.get_by_text("Đã tổng hợp", exact=True).is_visible()
-        assert before.get_by_role("button").count() == 0
+        expect(before.get_by_text("Đã tổng hợp", exact=True)).to_be_visible()
+        expect(before.get_by_role("button")).to_have_count(0)
 
 
 def half_year(leader, secretary, group, round_, booklet):
