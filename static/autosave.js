@@ -49,7 +49,7 @@
       this.mark = box.querySelector(".saved-mark");
       this.state = document.querySelector(`[data-section-state="${this.field}"]`);
       this.refused = "stored" in this.area.dataset;
-      this.saved = this.refused ? this.area.dataset.stored : this.text;
+      this.saved = this.refused ? this.area.dataset.stored : this.served;
       this.area.addEventListener("input", () => this.typed());
       this.area.addEventListener("blur", () => this.save());
       this.restore();
@@ -65,6 +65,13 @@
       else this.area.value = value;
     }
 
+    // What the page came with, whatever was typed before this script ran.
+    get served() {
+      if (this.area.type === "checkbox") return this.area.defaultChecked ? "x" : "";
+      const chosen = [...(this.area.options || [])].find((one) => one.defaultSelected);
+      return this.area.defaultValue ?? chosen?.value ?? this.area.options[0].value;
+    }
+
     get dirty() {
       return this.text !== this.saved;
     }
@@ -72,7 +79,7 @@
     restore() {
       if (this.refused) return this.typedAgain();
       const kept = JSON.parse(localStorage.getItem(keyOf(this.field)) || "null");
-      if (!kept || tidy(kept.text) === tidy(this.text)) return this.forget();
+      if (!kept || tidy(kept.text) === tidy(this.text)) return this.dirty ? this.typed() : this.forget();
       const theirs = this.text;
       const moved = kept.revision !== Number(this.revision.value);
       this.text = kept.text;

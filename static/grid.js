@@ -191,6 +191,7 @@
 
   const fields = [...form.querySelectorAll("[data-cell][name]")];
   const cells = fields.map((field) => new Cell(field));
+  cells.filter((one) => !one.refused).forEach((one) => one.typed()); // before this script ran
   const rows = [...new Set(fields.map((field) => field.closest("tr")))];
   const inRow = (row) => [...row.querySelectorAll("[data-cell][name]")];
 
