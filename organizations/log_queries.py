@@ -25,6 +25,7 @@ VERBS = {
     "call_meeting": "Lập hội nghị góp ý",
     "call_evaluation": "Lập hội nghị xếp loại",
     "cancel_evaluation": "Bỏ hội nghị xếp loại",
+    "cancel_meeting": "Bỏ hội nghị góp ý",
     "choose_form": "Chọn mẫu của quần chúng",
     "confirm_levels": "Công nhận, không công nhận kết quả cấp dưới",
     "decide": "Quyết định mức chất lượng",

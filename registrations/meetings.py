@@ -22,6 +22,7 @@ TOO_LONG = "Nội dung quá dài, tối đa 20.000 ký tự."
 NOTHING_SAID = (
     "Hội nghị chưa góp ý bản đăng ký nào. Đồng chí đánh dấu các bản đã góp ý rồi kết thúc."
 )
+WRITTEN = "Hội nghị đã có nội dung ghi. Đồng chí xóa ý kiến, biên bản ghi nhầm rồi bỏ hội nghị."
 TEXTS = ("course", "conclusion")
 
 
@@ -86,6 +87,20 @@ def named(lines):
         name, _, capacity = line.partition(",")
         if tidy(name):
             yield tidy(name)[:100], tidy(capacity)[:200]
+
+
+@transaction.atomic
+def cancel_meeting(account, meeting_pk):
+    """Take back a meeting that was called by mistake.
+
+    Raises ``Moved`` once it is finished, ValidationError where something is written of it.
+    """
+    meeting = locked(meeting_pk)
+    texts = [getattr(meeting, field) for field in TEXTS]
+    if any(texts) or meeting.comments.exclude(text="").exists():
+        raise ValidationError(WRITTEN)
+    record(account, meeting, "cancel_meeting", f"Bỏ hội nghị góp ý năm {meeting.round.year}")
+    meeting.delete()
 
 
 @transaction.atomic

@@ -235,6 +235,22 @@ def meeting_save(request, pk):
 
 
 @require_POST
+def meeting_cancel(request, pk):
+    """Take back a meeting that was called by mistake, while nothing is written of it."""
+    meeting = get_meeting_for(request.user, pk, to="hold")
+    try:
+        meetings.cancel_meeting(request.user, pk)
+    except actions.Moved:
+        messages.warning(request, FINISHED)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Đã bỏ hội nghị.")
+        return redirect("meetings", meeting.round_id, meeting.organization_id)
+    return redirect("meeting", pk)
+
+
+@require_POST
 def meeting_guest(request, pk):
     """Add a guest by name, or remove one who was written in by mistake."""
     meeting = get_meeting_for(request.user, pk, to="hold")
@@ -302,5 +318,6 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/", meeting_page, name="meeting"),
     path("hoi-nghi/<int:pk>/luu/", meeting_save, name="meeting_save"),
     path("hoi-nghi/<int:pk>/khach-moi/", meeting_guest, name="meeting_guest"),
+    path("hoi-nghi/<int:pk>/bo/", meeting_cancel, name="meeting_cancel"),
     path("hoi-nghi/<int:pk>/bien-ban.pdf", meeting_minutes, name="meeting_minutes"),
 ]

@@ -1,5 +1,7 @@
 """Pages of comment meetings: who may, the console, the minutes."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
@@ -52,7 +54,7 @@ def test_only_the_cells_own_leadership_sees_and_holds_its_meetings(browse, place
     assert statuses(browse, place, listing, people) == reading
     assert statuses(browse, place, console, people) == reading
     assert statuses(browse, place, calling, people) == holding
-    for name in ("meeting_save", "meeting_guest"):
+    for name in ("meeting_save", "meeting_guest", "meeting_cancel"):
         found = statuses(browse, place, reverse(name, args=[meeting.pk]), refused, "post")
         assert found == refused
         assert statuses(browse, place, reverse(name, args=[meeting.pk]), ("head",), "post") == {
@@ -371,3 +373,39 @@ def test_no_meeting_is_called_in_a_closed_round(browse, place, year):
     assert page.resolver_match.view_name == "meetings"
     assert "Đợt này đã đóng." in page.content.decode()
     assert "Lập hội nghị" not in page.content.decode()
+
+
+def test_meeting_called_by_mistake_is_taken_back_while_nothing_is_written(browse, place, year):
+    draft = begin(place.member, year)
+    meeting = call(place.secretary, year, place.cell)
+    write = partial(meetings.write_comment, place.secretary, meeting.pk, draft.pk)
+    write("Nêu rõ chỉ tiêu.", revision=fingerprint(""))
+    client, cancel = browse(place.secretary), reverse("meeting_cancel", args=[meeting.pk])
+
+    kept = client.post(cancel, follow=True).content.decode()
+    write("", revision=fingerprint("Nêu rõ chỉ tiêu."))
+    gone = client.post(cancel, follow=True).content.decode()
+
+    assert "Hội nghị đã có nội dung ghi." in kept
+    assert "Đã bỏ hội nghị." in gone
+    assert not CommentMeeting.objects.exists()
+    draft.refresh_from_db()
+    assert draft.step == Step.DRAFT
+    assert LogEntry.objects.filter(verb="cancel_meeting", organization=place.cell).count() == 1
+
+
+def test_meeting_with_minutes_or_finished_is_not_taken_back(browse, place, year):
+    begin(place.member, year)
+    written = call(place.secretary, year, place.cell)
+    meetings.write_record(
+        place.secretary, written.pk, "course", "Đã bàn.", revision=fingerprint("")
+    )
+    finished = call(place.secretary, year, place.cell, guests="Lý Thị Công")
+    finished.attendance.update(present=True)
+    meetings.finish(place.secretary, finished.pk)
+    client = browse(place.secretary)
+
+    for meeting in (written, finished):
+        client.post(reverse("meeting_cancel", args=[meeting.pk]))
+
+    assert CommentMeeting.objects.count() == 2
