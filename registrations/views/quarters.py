@@ -156,9 +156,9 @@ def quarters_half(request, pk, organization_pk, half):
 
 def show_half(request, context, back):
     """Show the group's part; what is reported can be taken back by who reports."""
-    half = context["half"]
-    found = [line.row.halves.get(half) for line in context["rows"]]
+    found = [line.row.halves.get(context["half"]) for line in context["rows"] if line.row.booklet]
     context["reported"] = [one for one in found if one is not None and one.reported_at]
+    context["waiting"] = len(found) > len(context["reported"])
     context["take_back_form"] = back
     return render(request, "registrations/quarters_half.html", context)
 

@@ -124,6 +124,8 @@ def mend(window, name, numbers):
     window.get_by_role("link", name="Xem, sửa bảng của đồng chí").click()
     window.get_by_role("button", name="Mở lại để sửa").click()
     row = window.locator("[data-count-rows] tbody tr").filter(has_text=name)
+    row.wait_for()
+    window.wait_for_load_state()  # from then on a cell that is entered is typed over
     row.locator("input[data-cell]").first.focus()
     year_ends.type_rows(window, [numbers])
     year_ends.all_saved(window)

@@ -85,6 +85,8 @@ def test_two_tellers_count_and_the_secretary_closes_and_prints(open_window, tmp_
 def mend_last(page, numbers):
     """Type the last person's numbers anew, as the other teller has them."""
     row = page.locator("[data-count-rows] tbody tr").last
+    row.wait_for()
+    page.wait_for_load_state()  # from then on a cell that is entered is typed over
     row.locator("input[data-cell]").first.focus()
     type_all(page, numbers)
     page.get_by_role("button", name="Xác nhận số phiếu").press("Enter")

@@ -1,5 +1,7 @@
 """Half-years: the group's vote and report, the cell committee's words (LD-05)."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -114,6 +116,19 @@ def test_report_freezes_the_groups_part_alone(group):
     assert write(group) == ("Gương mẫu", False)
     assert write(group, "COMPLETED", field="group_level", half=2) == ("COMPLETED", False)
     assert LogEntry.objects.filter(verb="report_half", organization=group.group).count() == 1
+
+
+def test_report_is_offered_while_somebodys_part_waits(browse, group):
+    page = partial(browse(group.leader).get, address(group, "quarters_half"))
+    vote_all(group)
+
+    assert 'name="report"' in page().content.decode()
+    quarters.report_half(group.leader, group.last, group.group, 1)
+    assert 'name="report"' not in page().content.decode()
+    newcomer = factories.make_person("Lê Văn Mới", group.group)
+    assert 'name="report"' not in page().content.decode()
+    factories.make_booklet(newcomer, group.last, group.secretary)
+    assert 'name="report"' in page().content.decode()
 
 
 def test_report_names_whose_vote_is_missing(group):
