@@ -26,6 +26,7 @@ def sign_in(page, account, password=PASSWORD):
 
 def axe(page):
     """Assert that axe finds no barrier on the page as it is now."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
 
     barriers = [
