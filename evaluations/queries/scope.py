@@ -138,12 +138,13 @@ def forget_vote(evaluation):
 
 
 def kept_out(round_, evaluations, cell_id=None):
-    """Return {evaluation id: why} of undecided persons whom the cell no longer classifies.
+    """Return {evaluation id: why} of undecided members whom the cell no longer classifies.
 
     Who belongs to another cell (H21-16) or nowhere any more, and whom a state keeps out
     (H21-01). ``cell_id``: asked for that cell, of those decided too.
     """
-    people = [one for one in evaluations if one.person_id and (cell_id or not one.level)]
+    members = [one for one in evaluations if one.subject == Subject.MEMBER]
+    people = [one for one in members if cell_id or not one.level]
     if not people:
         return {}
     ids = [one.person_id for one in people]

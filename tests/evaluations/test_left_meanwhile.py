@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from evaluations import deciding, voting
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Subject
+from evaluations.queries import caps
 from evaluations.queries.deciding import table_of
 from organizations.models import Position, Role
 from tests import factories
@@ -97,6 +98,20 @@ def test_who_was_transferred_takes_no_place_under_the_old_cap(world):
     rows = deciding.decide(world.superior, pool(world), pks, NOW_DECIDED)
 
     assert [one.level for one in rows].count(EXCELLENT) == 1
+
+
+def test_leaders_are_counted_though_placed_in_a_cell(world):
+    leader = Evaluation.objects.create(
+        round=world.round,
+        subject=Subject.LEADER,
+        organization=world.base,
+        person=world.superior.person,
+        body="Bí thư",
+    )
+
+    leaders = caps.bodies_pool(world.round, Subject.LEADER, world.bloc, "Bí thư")
+
+    assert leaders.counted() == [leader]
 
 
 def test_only_officer_of_today_enters_the_own_vote_of_a_past_year(client):
