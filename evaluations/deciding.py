@@ -18,7 +18,7 @@ from evaluations.queries.known import known_of, known_of_people
 from evaluations.queries.limits import NO_LIMIT, is_over, limit_now, why_not
 from evaluations.queries.opinions_owed import owed_by
 from evaluations.queries.recorded import is_alone, limit_of
-from evaluations.queries.scope import day_of, transferred, year_end
+from evaluations.queries.scope import day_of, kept_out, year_end
 from evaluations.recording import Saved
 from organizations.access import viewer_of
 from organizations.history import record
@@ -33,7 +33,6 @@ MOST_VOTES = 10_000
 WITHOUT_NUMBER = "Ghi số và ngày của quyết định xếp loại (H22-04)."
 BEFORE_YEAR = "Quyết định xếp loại năm {} không thể có ngày trước năm ấy; đồng chí xem lại ngày."
 BEYOND_CAP = "Ít phiếu hơn, vượt mức trần ({rule})."
-TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại (H21-16)."
 DECIDED_FIELDS = (
     *("level", "decided_at", "decided_as", "decision_number", "decided_on"),
     *("cap_reason", "head"),
@@ -157,7 +156,7 @@ def propose_all(account, pool, waiting):
         for one in rows_in(pool, list(pool.rows.values_list("pk", flat=True)))
         if not one.level and one.voted_level and one.pk not in waiting
     ]
-    gone = transferred(pool.round, fresh) if pool.subject == Subject.MEMBER else ()
+    gone = kept_out(pool.round, fresh)
     fresh = [one for one in fresh if one.pk not in gone]
     fresh = [one for one in fresh if one.person_id != account.person_id or not one.person_id]
     limits = limits_of(pool, fresh)
@@ -173,7 +172,7 @@ def propose_all(account, pool, waiting):
 def settle_cap(pool, fresh, changed):
     """Take the best level from those newly chosen who do not fit under the cap."""
     known = {one.pk: one for one in fresh}
-    rows = [known.get(one.pk, one) for one in pool.rows]
+    rows = [known.get(one.pk, one) for one in pool.counted()]
     good = caps.good_or_better(caps.hoped_for(one) for one in rows)
     places = caps.most_excellent(pool.round, good) - sum(one.level == caps.BEST for one in rows)
     ranking = caps.ranking_of(rows, places)
@@ -255,9 +254,9 @@ def problems_of(pool, rows):
     """Return a sentence for each that cannot be decided as chosen."""
     limits, owed = limits_of(pool, rows), {}
     if pool.subject == Subject.MEMBER:
-        gone = transferred(pool.round, rows)
+        gone = kept_out(pool.round, rows)
         if gone:
-            return [f"{one}: {TRANSFERRED}" for one in rows if one.pk in gone]
+            return [f"{one}: {gone[one.pk]}" for one in rows if one.pk in gone]
         owed = owed_by(pool.round, rows, min(day_of(pool.round), year_end(pool.round)))
     found = []
     for one in rows:
@@ -300,7 +299,7 @@ def refuse_beyond(pool, rows, cap_reason):
     best = [one for one in rows if one.chosen_level == caps.BEST]
     if not best:
         return
-    every = list(pool.rows.select_related("person", "organization"))
+    every = pool.counted()
     good = caps.good_or_better(caps.hoped_for(one) for one in every)
     decided = sum(one.level == caps.BEST for one in every)
     ranking = caps.ranking_of(every, caps.most_excellent(pool.round, good) - decided)

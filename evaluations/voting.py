@@ -62,6 +62,8 @@ def open_question(account, question_pk):
     if question.opened_at is not None:
         raise Moved
     ballot = voting.Ballot(question)
+    if why := voting.never_closed(account, ballot):
+        raise ValidationError(why)
     lock_evaluations(ballot)
     missing = gates.missing_before(meeting, question)
     if missing:
@@ -135,7 +137,7 @@ def close_question(account, question_pk):
     counting.refuse_not_open(question)
     Round.objects.select_for_update(no_key=True).get(pk=meeting.round_id)  # its readings stay
     ballot = voting.Ballot(question)
-    if voting.closes_alone(account, ballot.subjects):
+    if voting.closes_alone(account, ballot):
         raise ValidationError(ALONE)
     count = agreed_count(ballot)
     lock_evaluations(ballot)
@@ -257,7 +259,7 @@ def annul_question(account, question_pk, reason):
     if question.opened_at is None or question.annulled_at is not None:
         raise Moved
     ballot = voting.Ballot(question)
-    if voting.closes_alone(account, ballot.subjects):
+    if voting.about_oneself(account, ballot):
         raise ValidationError(ALONE)
     lock_evaluations(ballot)
     if later_votes(question, ballot).filter(question__opened_at__isnull=False).exists():

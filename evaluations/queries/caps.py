@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from evaluations.models import Evaluation, Subject
+from evaluations.queries.scope import kept_out
 from evaluations.rules import caps, hd21_2019
 from evaluations.verdicts import as_json
 from organizations.models import Organization
@@ -40,10 +41,20 @@ class Pool:
 
     @property
     def rows(self):
-        """The evaluations in force that the cap counts."""
+        """The evaluations in force among whom the cap counts."""
         return Evaluation.objects.filter(
             self.condition, round=self.round, subject=self.subject, annulled_at=None
         )
+
+    def counted(self):
+        """Return the evaluations that the cap counts, without those no longer classified here.
+
+        Whoever is undecided and has been transferred, has left or is kept out by a state takes
+        no place from others (H21-01, H21-16).
+        """
+        rows = list(self.rows.select_related("person", "organization"))
+        gone = kept_out(self.round, rows)
+        return [one for one in rows if one.pk not in gone]
 
 
 def members_pool(round_, base):
@@ -112,7 +123,7 @@ class Cap:
 
 def cap_of(pool, rows=None):
     """Return the cap of a pool, the votes of the deciding body ranking those chosen."""
-    rows = list(pool.rows.select_related("person", "organization")) if rows is None else rows
+    rows = pool.counted() if rows is None else rows
     good = good_or_better(hoped_for(one) for one in rows)
     decided = sum(one.level == BEST for one in rows)
     found = hd21_2019.excellent_cap(good_or_better=good, terms=pool.round.terms)

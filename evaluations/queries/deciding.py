@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from evaluations.levels import level_name, short_name
 from evaluations.models import Evaluation, RoleModel, Subject
@@ -128,7 +129,7 @@ def table_of(account, round_, base, *, inside=True):
     rows = [one.current(round_) for one in scopes]
     owed = owed_by(round_, [one for one in rows if one.pk], min(day_of(round_), year_end(round_)))
     reports = base.kind != Kind.BASE_CELL
-    alone = base.kind == Kind.BASE_CELL and is_alone(account, base, day_of(round_))
+    alone = base.kind == Kind.BASE_CELL and is_alone(account, base, timezone.localdate())
     found = []
     for scope, row in zip(scopes, rows, strict=True):
         paper = papers.get(scope.person.pk)

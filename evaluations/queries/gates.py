@@ -65,6 +65,7 @@ def gates_of(known, question):
     yield from missing_tellers(known, question)
     yield from missing_deputy(known, subjects)
     yield from already_decided(known, question, subjects)
+    yield from kept_out(known, subjects)
     if question.kind == Question.Kind.ROLE_MODEL:
         yield from unclassified_people(known, "LD-07")
         return
@@ -99,6 +100,7 @@ class Known:
             **{(True, pk): one for pk, one in known_people(self.round, people).items()},
             **{(False, pk): one for pk, one in known_bodies(self.round, bodies).items()},
         }
+        self.gone = scope.kept_out(self.round, evaluations, self.meeting.organization_id)
         needs_all = any(one.kind == Question.Kind.ROLE_MODEL for one in questions) or (
             self.round.guidance == Guidance.HD21_2019 and bodies
         )
@@ -186,6 +188,14 @@ def already_decided(known, question, subjects):
         names = [name_of(one) for one in subjects if one.voted_at is not None]
         if names:
             yield Missing(f"Đã có kết quả biểu quyết: {joined(names)}.", url)
+
+
+def kept_out(known, subjects):
+    """Whom the cell no longer classifies is not voted on (H21-01, H21-16)."""
+    why = [f"{name_of(one)} – {known.gone[one.pk]}" for one in subjects if one.pk in known.gone]
+    if why:
+        text = f"Đồng chí bỏ nội dung này, rồi đưa những người còn lại ra biểu quyết: {joined(why)}"
+        yield Missing(text, meeting_url(known.meeting))
 
 
 def missing_steps(known, subjects):

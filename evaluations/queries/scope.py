@@ -9,8 +9,12 @@ from evaluations.models import Evaluation, QuestionSubject, Subject
 from evaluations.rules import hd21_2019
 from organizations.models import PersonState, Placement
 from organizations.queries import cell_of, placed_people
+from organizations.queries.people import duty_placements
 from registrations import queries as registration_queries
 from registrations.models import Guidance
+
+TRANSFERRED = "đã chuyển sinh hoạt; chi bộ nơi chuyển đến xếp loại"
+LEFT = "không còn sinh hoạt ở chi bộ nào."
 
 
 @dataclass(frozen=True)
@@ -133,21 +137,31 @@ def forget_vote(evaluation):
     evaluation.voted_at = evaluation.outcome = evaluation.reported_at = None
 
 
-def transferred(round_, evaluations):
-    """Return the ids of undecided evaluations whose persons belong to another cell (H21-16)."""
-    people = [one.person_id for one in evaluations if one.person_id and not one.level]
-    rows = Placement.objects.on(day_of(round_)).filter(
-        person__in=people, kind=Placement.Kind.OFFICIAL
-    )
-    cells = {}
-    for one in rows.select_related("organization__parent"):
-        cell = cell_of(one.organization)
-        cells[one.person_id] = cell.pk if cell else one.organization_id
-    return {
-        one.pk
-        for one in evaluations
-        if not one.level and cells.get(one.person_id, one.organization_id) != one.organization_id
-    }
+def kept_out(round_, evaluations, cell_id=None):
+    """Return {evaluation id: why} of undecided members whom the cell no longer classifies.
+
+    Who belongs to another cell (H21-16) or nowhere any more, and whom a state keeps out
+    (H21-01). ``cell_id``: asked for that cell, of those decided too.
+    """
+    members = [one for one in evaluations if one.subject == Subject.MEMBER]
+    people = [one for one in members if cell_id or not one.level]
+    if not people:
+        return {}
+    ids = [one.person_id for one in people]
+    placements = duty_placements(day_of(round_)).filter(person__in=ids)
+    scopes = {one.person.pk: one for one in scopes_of(round_, placements, recorded=False)}
+    found = {}
+    for one in people:
+        scope = scopes.get(one.person_id)
+        home = scope and cell_of(scope.placement.organization)
+        if scope is None:
+            found[one.pk] = LEFT
+        elif home is None or home.pk != (cell_id or one.organization_id):
+            rule = " (H21-16)" if round_.guidance == Guidance.HD21_2019 else ""
+            found[one.pk] = f"{TRANSFERRED}{rule}."
+        elif not scope.classified:
+            found[one.pk] = scope.outside or scope.unclassified
+    return found
 
 
 def members_of(round_):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from evaluations import counts, verdicts
 from evaluations.levels import level_name
@@ -20,10 +21,17 @@ from evaluations.queries.gates import known_bodies, known_people
 from evaluations.rules import lam_dong_2017
 from evaluations.rules.inputs import InputError
 from evaluations.rules.numbers import percent_text
+from organizations.models import Position, Role
 from registrations.models import Guidance
 
 ROLE_MODELS = "lam_dong_2017.role_models"
 FEW = 5
+LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
+BY_PAPER = (
+    "Chi bộ không có bí thư, phó bí thư nào khác để kết thúc biểu quyết về riêng đồng chí: đồng "
+    "chí bỏ nội dung này, rồi đưa ra cùng những người khác, hoặc bỏ phiếu kín do hai người khác "
+    "kiểm phiếu."
+)
 UNRESOLVED = "Chưa xác định được mức"
 RESULTS = {
     "chosen": "Được chọn",
@@ -173,10 +181,37 @@ def again_of(question, subjects):
     return [one for one in subjects if one.verdict and not one.verdict["proposed"]]
 
 
-def closes_alone(account, subjects):
-    """Tell whether somebody would decide on a vote on nobody but himself or herself."""
-    people = {one.evaluation.person_id for one in subjects}
-    return people == {account.person_id} and account.person_id is not None
+def about_oneself(account, ballot):
+    """Tell whether a vote is on nobody but the account's own person."""
+    people = {one.evaluation.person_id for one in ballot.subjects}
+    return account.person_id is not None and people == {account.person_id}
+
+
+def leads_alone(account, organization):
+    """Tell whether no secretary or deputy but the account's person is there to close a vote."""
+    leaders = Position.objects.on(timezone.localdate()).filter(
+        organization=organization, role__in=LEADING
+    )
+    return not leaders.exclude(person=account.person_id).exists()
+
+
+def closes_alone(account, ballot):
+    """Tell whether somebody would decide on a vote on nobody but himself or herself.
+
+    The only one who leads the cell closes a secret ballot that two others have counted.
+    """
+    if not about_oneself(account, ballot):
+        return False
+    counts_too = ballot.question.sheets.filter(account=account).exists()
+    counted = ballot.paper and not counts_too
+    return not (counted and leads_alone(account, ballot.question.meeting.organization))
+
+
+def never_closed(account, ballot):
+    """Say why an open vote on the only one who leads the cell is not begun, or nothing."""
+    if ballot.paper or not about_oneself(account, ballot):
+        return ""
+    return BY_PAPER if leads_alone(account, ballot.question.meeting.organization) else ""
 
 
 def publishes_counts(question, subjects):

@@ -320,7 +320,7 @@ def test_next_years_comments_may_be_the_same_evening(browse, tree, round_):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("guidance", "queries"), [(NG, 11), (HD21, 23)])
+@pytest.mark.parametrize(("guidance", "queries"), [(NG, 12), (HD21, 24)])
 def test_console_asks_as_often_for_one_as_for_three(
     browse, tree, django_assert_num_queries, guidance, queries, many
 ):
