@@ -144,13 +144,13 @@ def fact_field(fact, round_, known):
 
 
 def empty_of(fact, known):
-    """Return what a choice says that is left empty: for a grade, that of the self-review."""
-    if not fact.name.startswith("grade_"):
+    """Return what a choice says that is left empty: for a grade, that of the review."""
+    if not fact.paper:
         return "Chưa ghi"
     grade = known.get("grades", {}).get(fact.name.removeprefix("grade_"))
     if grade is None:
-        return "Chưa có trong bản tự kiểm điểm"
-    return f"Theo bản tự kiểm điểm: {GRADE_CHOICES.get(grade, 'không có gì phải khắc phục')}"
+        return f"Chưa có trong {fact.paper}"
+    return f"Theo {fact.paper}: {GRADE_CHOICES.get(grade, 'không có gì phải khắc phục')}"
 
 
 def help_of(fact, round_, known):

@@ -36,7 +36,8 @@ REMEDY_CHOICES = {**GRADE_CHOICES, NO_REMEDY: "Không có gì phải khắc ph�
 class Fact:
     """One thing to record: ``kind`` is choice, many, flag or number; ``rule`` is why it is asked.
 
-    ``whole``: a number without decimals; ``most``: the largest number accepted.
+    ``whole``: a number without decimals; ``most``: the largest number accepted; ``paper``: the
+    review whose own grade counts while none is recorded.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Fact:
     help: str = ""
     most: int = 100
     whole: bool = False
+    paper: str = ""
 
 
 def choice(name, label, rule, choices, help=""):
@@ -59,15 +61,17 @@ def flag(name, label, rule):
     return Fact(name, label, "flag", rule)
 
 
-def grades(places, rule):
-    """Return the grades of a form's criteria, {name: its title}; the last is the remedy."""
+def grades(places, rule, paper):
+    """Return the grades of a paper's criteria, {name: its title}; the last is the remedy."""
     return tuple(
-        choice(
+        Fact(
             f"grade_{name}",
             title,
+            "choice",
             rule,
-            REMEDY_CHOICES if name == "remedy" else GRADE_CHOICES,
-            "Để trống thì lấy theo bản tự kiểm điểm.",
+            tuple((REMEDY_CHOICES if name == "remedy" else GRADE_CHOICES).items()),
+            f"Để trống thì lấy theo {paper}.",
+            paper=paper,
         )
         for name, title in places.items()
     )
@@ -112,7 +116,7 @@ FACTS = {
     (Guidance.NEU_GUONG_2017, Subject.MEMBER): conduct(("NG-10", "NG-11"), neu_guong_2017.GROUNDS),
     (Guidance.LAM_DONG_2017, Subject.MEMBER): conduct(("LD-06", "LD-06"), lam_dong_2017.GROUNDS),
     (Guidance.HD21_2019, Subject.MEMBER): (
-        *grades(MEMBER_GRADES, "H21-10"),
+        *grades(MEMBER_GRADES, "H21-10", "bản tự kiểm điểm"),
         choice("civil_level", "Xếp loại cán bộ, công chức, viên chức", "H21-11", QUALITY.names),
         TARGETS,
         Fact(
@@ -128,14 +132,14 @@ FACTS = {
         flag("already_counted", "Vi phạm bị kỷ luật đã tính vào xếp loại năm trước", "H21-12"),
     ),
     (Guidance.HD21_2019, Subject.ORGANIZATION): (
-        *grades(BODY_GRADES, "H21-20"),
+        *grades(BODY_GRADES, "H21-20", "báo cáo kiểm điểm"),
         TARGETS,
         flag("force_majeure", "Không đạt chỉ tiêu vì lý do bất khả kháng", "H21-22"),
         *DISCIPLINED,
         *(choice(f"peer_{name}", title, "H21-23", QUALITY.names) for name, title in PEERS.items()),
     ),
     (Guidance.HD21_2019, Subject.COLLECTIVE): (
-        *grades(BODY_GRADES, "H21-30"),
+        *grades(BODY_GRADES, "H21-30", "báo cáo kiểm điểm"),
         TARGETS,
         flag("main_targets_missed", "Có chỉ tiêu chủ yếu không đạt 100%", "H21-30"),
         flag("force_majeure", "Không đạt chỉ tiêu vì lý do bất khả kháng", "H21-30"),

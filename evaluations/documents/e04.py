@@ -7,7 +7,13 @@ from config.pdf import render_pdf
 from evaluations.counts import GROUNDS, ROW_GROUND, TOTALS
 from evaluations.models import Subject
 from evaluations.queries.voting import result_rows
-from registrations.documents.paper import DOTS, committee_name, place_and_day, qr_code
+from registrations.documents.paper import (
+    DOTS,
+    committee_name,
+    names_of,
+    place_and_day,
+    qr_code,
+)
 
 STYLESHEETS = ("profile-2018.css", "forms.css", "e05.css", "e04.css")
 
@@ -45,7 +51,7 @@ def minutes_html(ballot, sheets, address):
             "note": question.difference_note,
             "annulled": question.annulled_reason,
             "tellers": [sheets[number].name for number in sorted(sheets)],
-            "chair": chair_of(ballot),
+            "chairs": names_of(chair_of(ballot)),
             "foot": {
                 "what": f"Biên bản kiểm phiếu; {head['organization']}; in ngày "
                 f"{timezone.localdate():%d/%m/%Y}",

@@ -6,15 +6,22 @@ from django.utils import timezone
 from config.pdf import render_pdf
 from evaluations.models import Question
 from registrations.documents.e05 import paragraphs
-from registrations.documents.paper import DOTS, committee_name, place_and_day, qr_code
+from registrations.documents.paper import (
+    DOTS,
+    committee_name,
+    names_of,
+    place_and_day,
+    qr_code,
+)
 from registrations.models import Guidance
 
 STYLESHEETS = ("profile-2018.css", "forms.css", "e05.css")
 SUBJECTS = {
-    Guidance.NEU_GUONG_2017: "Hội nghị đánh giá, xếp mức nêu gương năm {year}",
+    Guidance.NEU_GUONG_2017: "Hội nghị đánh giá, xếp mức nêu gương năm\N{NO-BREAK SPACE}{year}",
     Guidance.LAM_DONG_2017: "Hội nghị đánh giá thực hiện cam kết, đăng ký học tập, làm theo "
-    "năm {year}",
-    Guidance.HD21_2019: "Hội nghị kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
+    "năm\N{NO-BREAK SPACE}{year}",
+    Guidance.HD21_2019: "Hội nghị kiểm điểm, đánh giá, xếp loại chất lượng "
+    "năm\N{NO-BREAK SPACE}{year}",
     Guidance.HD22_2013: "Hội nghị kiểm điểm năm {year}",
 }
 METHODS = {
@@ -51,7 +58,7 @@ def minutes_html(meeting, minutes, address):
             "voted": [(vote_line(one.question), one) for one in minutes.voted],
             "conclusion": paragraphs(meeting.conclusion),
             "clerk": meeting.clerk,
-            "chair": meeting.chair,
+            "chairs": names_of(meeting.chair),
             "foot": {
                 "what": f"Biên bản hội nghị; {head['organization']}; in ngày "
                 f"{timezone.localdate():%d/%m/%Y}",

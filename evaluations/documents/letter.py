@@ -29,7 +29,7 @@ def letter(head, *, sign, day, kind, subject, receivers, code, address):
         "name": f"{kind.capitalize()} {subject} – {head['organization']}",
         "bookmark": f"{kind.capitalize()} – {head['organization']}",
         "title": (kind, subject),
-        "superior": superior_of(head).upper(),
+        "superior": head["superior"].upper(),
         "issuer": issuer.upper(),
         "issuer_words": issuer,
         "symbol": f"Số {DOTS}-{sign}/{'CB' if head['cell'] else 'ĐU'}",
@@ -46,7 +46,7 @@ def letter(head, *, sign, day, kind, subject, receivers, code, address):
 
 
 def superior_of(head):
-    """Return the committee above the issuing organization, as letterheads name it."""
+    """Return the committee above the issuing organization, whom reports address."""
     return committee_name(head["superior"]) if head["superior"] else ""
 
 

@@ -104,11 +104,12 @@ def vote_numbers(evaluation, subject):
     counted = given.get("ballots") or given.get("approvals")
     if subject is None or not counted:
         return ()
+    unmarked = 0 if given.get("ballots") else "–"  # a level that was not put to the vote
     question = subject.question
     levels = scale_of(evaluation.round.guidance, evaluation.subject).levels
     numbers = [
         question.roll_size,
         came(evaluation.round, question),
-        *(counted.get(one, "–") for one in levels),
+        *(counted.get(one, unmarked) for one in levels),
     ]
     return tuple(str(one) for one in numbers)

@@ -140,7 +140,7 @@ SETTINGS = (
         "I-12",
         "open_end",
         "Văn bản không ghi năm hết hiệu lực",
-        {"OPEN": "còn áp dụng cho đến khi ban tổ chức của khối kết thúc"},
+        {"OPEN": "còn áp dụng cho đến khi Ban Tổ chức của khối kết thúc"},
     ),
     Setting(
         "I-13",

@@ -5,7 +5,13 @@ from django.utils import timezone
 
 from config.pdf import render_pdf
 from organizations.models import CELL_KINDS
-from registrations.documents.paper import DOTS, committee_name, place_and_day, qr_code
+from registrations.documents.paper import (
+    DOTS,
+    committee_name,
+    names_of,
+    place_and_day,
+    qr_code,
+)
 
 STYLESHEETS = ("profile-2018.css", "forms.css", "e05.css")
 SUBJECT = "Hội nghị góp ý bản đăng ký, cam kết nêu gương năm {year}"
@@ -40,7 +46,7 @@ def minutes_html(meeting, presence, said, address):
             "course": paragraphs(meeting.course),
             "conclusion": paragraphs(meeting.conclusion),
             "clerk": meeting.clerk,
-            "chair": meeting.chair,
+            "chairs": names_of(meeting.chair),
             "foot": {
                 "what": f"Biên bản hội nghị góp ý; {organization.name}; in ngày "
                 f"{timezone.localdate():%d/%m/%Y}",

@@ -222,6 +222,11 @@ def personal_signing(paper, keeper, author):
     )
 
 
+def names_of(signers):
+    """Return each of the names under one signature, so that no line ends inside a name."""
+    return [name.strip() for name in signers.split(",") if name.strip()]
+
+
 def committee_name(name):
     """Return the committee that acts for a Party organization: Đảng bộ … → Đảng ủy …."""
     rest = name.removeprefix("Đảng bộ")

@@ -12,6 +12,7 @@ from evaluations.documents import e03, e04
 from evaluations.models import Question
 from evaluations.queries import voting as queries
 from organizations.models import Organization, Person
+from registrations.documents.paper import names_of
 from tests.evaluations import counted, holding
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,10 @@ def test_minutes_say_numbers_shares_grounds_results_and_who_signs():
         "NGƯỜI KIỂM PHIẾU NGƯỜI KIỂM PHIẾU CHỦ TRÌ Lý Thị Sáu Mạc Văn Tư Cao Thị Nhung",
     ):
         assert words in shown
+
+
+def test_line_of_two_chairs_ends_after_a_name():
+    assert names_of("Phạm Quang Việt, Bùi Ngọc Thảo") == ["Phạm Quang Việt", "Bùi Ngọc Thảo"]
 
 
 def test_minutes_are_printed_alike_after_names_and_posts_change():

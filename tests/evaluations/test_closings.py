@@ -72,7 +72,7 @@ def example(year):
         proposed_level="GOOD",
         praise="Tận tụy.",
     )
-    ballots = {"OUTSTANDING": 2, "GOOD": 5, "PIONEERING": 1, "NOT_EXEMPLARY": 0}
+    ballots = {"OUTSTANDING": 2, "GOOD": 5, "PIONEERING": 1}  # left empty: nobody
     voted(year.rated, ballots, year.secretary)
     return year
 

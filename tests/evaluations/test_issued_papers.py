@@ -58,9 +58,7 @@ def test_posting_lists_names_posts_and_levels(issued):
     text = text_of(posting_pdf(issued.posting, ADDRESS))
 
     for words in (
-        "ĐẢNG ỦY SỞ XÂY DỰNG",
-        "CHI BỘ 1",
-        "-TB/CB",
+        "ĐẢNG BỘ SỞ XÂY DỰNG CHI BỘ 1 * Số ……-TB/CB",
         f"công khai kết quả đánh giá, xếp mức nêu gương năm {issued.ng.year}",
         "1. Tổ chức đảng",
         "2. Cá nhân",

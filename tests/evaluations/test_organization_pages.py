@@ -81,7 +81,11 @@ def test_committee_records_facts_and_sees_the_ceiling(world, client):
         for name in ("programme", "leadership", "democracy", "integrity", "inspection")
     }
 
-    assert "Chưa có mức cao nhất" in words(client.get(page(world)))
+    before = words(client.get(page(world)))
+    assert "Chưa có mức cao nhất" in before
+    assert "Để trống thì lấy theo báo cáo kiểm điểm." in before
+    assert "Chưa có trong báo cáo kiểm điểm" in before
+    assert "bản tự kiểm điểm" not in before
     answer = client.post(page(world), {"act": "facts", "grade_remedy": "NONE", **grades})
 
     assert answer.status_code == 302

@@ -128,7 +128,7 @@ USED = {
     ),
     ("open_end", "OPEN"): Used(
         "I-12",
-        "Văn bản không ghi năm hết hiệu lực: còn áp dụng cho đến khi ban tổ chức của khối kết "
+        "Văn bản không ghi năm hết hiệu lực: còn áp dụng cho đến khi Ban Tổ chức của khối kết "
         "thúc.",
     ),
     ("from_january", "END_OF_JANUARY"): Used(
