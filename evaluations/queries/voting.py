@@ -140,12 +140,11 @@ def level_verdicts(ballot, count):
     return found, errors
 
 
-def role_model_verdict(ballot, count):
-    """Return who is chosen, tied and refused (LD-07, LD-08); raises ``InputError``.
+def role_model_numbers(meeting, years):
+    """Return what the cap on role models counts in the meeting's cell (LD-07, LD-08).
 
-    Those whom an earlier ballot chose for the same years take their places of the cap.
+    Those whom an earlier ballot chose for the same years take their places.
     """
-    meeting = ballot.question.meeting
     in_cell = Evaluation.objects.filter(
         round=meeting.round,
         subject=Subject.MEMBER,
@@ -153,12 +152,31 @@ def role_model_verdict(ballot, count):
         annulled_at=None,
     )
     best = lam_dong_2017.LEVELS.highest
-    chosen = RoleModel.objects.filter(evaluation__in=in_cell, years=ballot.question.years)
-    given = {
-        "roll": ballot.base,
+    chosen = RoleModel.objects.filter(evaluation__in=in_cell, years=years)
+    return {
         "completed_well": in_cell.filter(level=best).count(),
         "rated": in_cell.exclude(level="").count(),
         "already_chosen": chosen.exclude(superior=Evaluation.Review.REFUSED).count(),
+    }
+
+
+def role_model_cap(meeting, years):
+    """Return (how many may still be chosen, the reasons), before anything is voted on (LD-07)."""
+    numbers = role_model_numbers(meeting, years)
+    given = numbers | {"roll": max(1, numbers["rated"])}
+    try:
+        verdict = verdicts.ask(ROLE_MODELS, given, meeting.round.terms)
+    except InputError:
+        return 0, []
+    _, *reasons = verdict["reasons"]  # the first is of the roll, which the opening counts
+    return verdict["max"] - numbers["already_chosen"], reasons
+
+
+def role_model_verdict(ballot, count):
+    """Return who is chosen, tied and refused (LD-07, LD-08); raises ``InputError``."""
+    meeting = ballot.question.meeting
+    given = role_model_numbers(meeting, ballot.question.years) | {
+        "roll": ballot.base,
         "candidates": [
             {
                 "name": one.name,

@@ -12,7 +12,7 @@ from evaluations import attendance, meetings
 from evaluations.access import get_meeting_for, get_question_for
 from evaluations.meeting_forms import QuestionForm, RollAddForm, RollChangeForm, TellersForm
 from evaluations.models import RollEntry
-from evaluations.queries import candidates, roll
+from evaluations.queries import candidates, roll, voting
 from evaluations.views.meetings import FINISHED, answer, console, is_too_late, page_context
 from registrations.actions import Moved
 from registrations.views.forms import SAVED_ELSEWHERE, posted_number
@@ -185,13 +185,15 @@ def question_add(request, pk):
         )
         if gone:
             return gone
+    years = candidates.ROLE_MODELS.get(what)
     context = page_context(meeting) | {
         "form": form,
         "what": what,
         "contents": contents,
         "found": found,
         "of_people": what != candidates.BODY,
-        "of_role_models": what in candidates.ROLE_MODELS,
+        "of_role_models": years is not None,
+        "cap": voting.role_model_cap(meeting, years) if years and found else None,
         "title": candidates.title_of(meeting, what),
     }
     return render(request, "evaluations/meeting_question.html", context)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import meetings
@@ -19,6 +20,7 @@ from tests.evaluations.holding import (
     make_tree,
     ready,
 )
+from tests.evaluations.pages import words
 
 NOW = timezone.now()
 PAPER, OPEN = Question.Method.PAPER, Question.Method.OPEN
@@ -144,6 +146,27 @@ def test_role_models_are_chosen_from_those_who_completed_well(tree):
     question = ask(tree, meeting, tree.member, what="ROLE_MODELS_1")
     assert (question.kind, question.years) == ("ROLE_MODEL", 1)
     assert question.title == f"Bình chọn gương điển hình tiêu biểu năm {YEAR}"
+
+
+def cap_shown(client, tree, meeting):
+    client.force_login(tree.secretary)
+    page = reverse("question_add", args=[meeting.pk]) + "?noi-dung=ROLE_MODELS_1"
+    return words(client.get(page))
+
+
+def test_cap_on_role_models_is_told_before_the_ballot(client, tree):
+    meeting, done = role_model_meeting(tree, tree.member, tree.colleague)
+
+    few = cap_shown(client, tree, meeting)
+    newcomers = [factories.make_person(f"Đỗ Văn {one}", tree.cell) for one in "ABCDEFGH"]
+    ready(meeting.round, tree.cell, newcomers, level="COMPLETED_WELL", decided_at=NOW, voted_at=NOW)
+    RoleModel.objects.create(evaluation=done[0], years=1, votes=4)
+    many = cap_shown(client, tree, meeting)
+
+    assert "Không chọn được ai: 20% của 2 đảng viên hoàn thành tốt chưa đủ một người" in few
+    assert "Chọn nhiều nhất 2 trong 10 đảng viên hoàn thành tốt" in many
+    assert "Đã chọn 1 ở lần bỏ phiếu trước, còn 1." in many
+    assert "đảng viên của danh sách tán thành" not in few + many
 
 
 def test_role_model_of_three_years_was_one_in_each(tree):
