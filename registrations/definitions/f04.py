@@ -129,7 +129,7 @@ def parts(situation, answers):
     numbers = item_numbers(answers)
     if situation.more or not numbers:
         numbers = sorted(numbers + free_numbers(numbers)[:1])
-    commitment = Part((SHORTCOMINGS,), "I. Nội dung cam kết", "\n".join(COMMITMENT))
+    commitment = Part((SHORTCOMINGS,), "I. Nội dung cam kết", "\n\n".join(COMMITMENT))
     return (commitment, *(item_part(number, place) for place, number in enumerate(numbers, 1)))
 
 
