@@ -73,10 +73,15 @@ class Reader:
 
     @cached_property
     def may_decide_organization(self):
-        """The standing committee directly above; below a base committee that committee."""
-        above = self.path[-2:-1]
-        roles = STANDING if self.organization.kind in BASE_KINDS else COMMITTEE_ROLES
-        return self.viewer.holds(roles, above)
+        """The standing committee directly above; below a base committee that committee.
+
+        Of a section's cells the base committee decides (I-10), under NG the section (NG-08).
+        """
+        if self.organization.kind in BASE_KINDS:
+            return self.viewer.holds(STANDING, self.path[-2:-1])
+        by_decision = self.round is not None and self.round.guidance in BY_DECISION
+        above = self.path[1:2] if by_decision else self.path[-2:-1]
+        return self.viewer.holds(COMMITTEE_ROLES, above)
 
     @cached_property
     def may_prepare(self):

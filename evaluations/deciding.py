@@ -352,7 +352,7 @@ def body_of(row):
     """Return who decides, as papers name it (H21-14, H21-25, H22-04, I-10)."""
     above = row.organization
     if row.subject != Subject.MEMBER:
-        above = row.organization.parent
+        above = caps.committee_above(row.organization)
     elif row.organization.kind != Kind.BASE_CELL:
         while above.kind not in BASE_KINDS:
             above = above.parent

@@ -7,7 +7,7 @@ from evaluations.access import REFUSED, STANDING, get_place_for, reader_in
 from evaluations.models import YearPaper
 from evaluations.workflow import BY_DECISION
 from organizations.access import Hidden
-from organizations.models import CELL_KINDS, COMMITTEE_ROLES, Kind, Organization
+from organizations.models import CELL_KINDS, Kind, Organization
 from organizations.queries import cell_of
 from registrations.models import Guidance, Round
 from registrations.queries import duty_placement
@@ -51,8 +51,6 @@ def may_notify(reader, round_):
         return False
     if kind == Kind.BLOC:
         return held(STANDING, reader.path)
-    if kind == Kind.SECTION_COMMITTEE:
-        return held(COMMITTEE_ROLES, reader.path[-1:])
     return reader.may_decide_members
 
 

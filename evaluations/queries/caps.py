@@ -8,7 +8,7 @@ from evaluations.models import Evaluation, Subject
 from evaluations.queries.scope import kept_out
 from evaluations.rules import caps, hd21_2019
 from evaluations.verdicts import as_json
-from organizations.models import Organization
+from organizations.models import Kind, Organization
 from organizations.queries.tree import below
 from registrations.models import Guidance, Round
 
@@ -62,17 +62,37 @@ def members_pool(round_, base):
     return Pool(round_, Subject.MEMBER, base, Q(organization__in=below(base)))
 
 
-def bodies_pool(round_, subject, parent, body=""):
+def bodies_pool(round_, subject, committee, body=""):
     """Return organizations, collectives of a type or leaders of a title under one committee."""
-    return Pool(round_, subject, parent, Q(organization__parent=parent, body=body))
+    places = decided_organizations(committee)
+    return Pool(round_, subject, committee, Q(organization__in=places, body=body))
+
+
+def decided_organizations(committee):
+    """Return the organizations on which a committee decides under HD 21 and HD 22 (I-10).
+
+    Those directly below; of a base committee also its sections' cells, of a section none.
+    """
+    section = Kind.SECTION_COMMITTEE
+    if committee.kind == section:
+        return Organization.objects.none()
+    return Organization.objects.filter(
+        Q(parent=committee) | Q(parent__parent=committee, parent__kind=section)
+    )
+
+
+def committee_above(organization):
+    """Return the organization whose committee decides on another (H21-25, I-10)."""
+    parent = organization.parent
+    return parent.parent if parent.kind == Kind.SECTION_COMMITTEE else parent
 
 
 def pool_of(evaluation, base):
     """Return the pool that an evaluation belongs to; ``base``: the base organization of members."""
     if evaluation.subject == Subject.MEMBER:
         return members_pool(evaluation.round, base)
-    parent = evaluation.organization.parent
-    return bodies_pool(evaluation.round, evaluation.subject, parent, evaluation.body)
+    committee = committee_above(evaluation.organization)
+    return bodies_pool(evaluation.round, evaluation.subject, committee, evaluation.body)
 
 
 def hoped_for(evaluation):

@@ -253,9 +253,15 @@ class Below:
 
 
 def organizations_below(round_, parent):
-    """Return the organizations directly below with their state, in a few queries (H21-24)."""
-    found = Organization.objects.filter(standing_on(day_of(round_)), parent=parent)
-    organizations = list(found.exclude(kind=Kind.GROUP).select_related("parent"))
+    """Return the organizations below with their state, in a few queries (H21-24, I-10).
+
+    Those directly below; where the base committee decides also its sections' cells.
+    """
+    found = Organization.objects.filter(parent=parent)
+    if round_.guidance in BY_DECISION and parent.kind != Kind.SECTION_COMMITTEE:
+        found = caps.decided_organizations(parent)
+    found = found.filter(standing_on(day_of(round_))).exclude(kind=Kind.GROUP)
+    organizations = list(found.select_related("parent"))
     rows = {
         one.organization_id: one
         for one in Evaluation.objects.filter(
@@ -279,7 +285,7 @@ def organizations_below(round_, parent):
 
 
 def members_below(round_, parent):
-    """Return {organization directly below: its classified members by level}, in two queries."""
+    """Return {organization below: its classified members by level}, in two queries."""
     rows = caps.members_pool(round_, parent).rows.exclude(level="").order_by()
     found = list(rows.values_list("organization", "level").annotate(Count("pk")))
     cells = Organization.objects.with_tree_fields().filter(pk__in={cell for cell, _, _ in found})
@@ -287,6 +293,6 @@ def members_below(round_, parent):
     counted = {}
     for cell, level, number in found:
         path = paths[cell]
-        child = path[path.index(parent.pk) + 1]
-        counted.setdefault(child, Counter())[level] += number
+        for one in path[path.index(parent.pk) + 1 :]:
+            counted.setdefault(one, Counter())[level] += number
     return counted

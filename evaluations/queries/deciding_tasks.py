@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, When
 
 from evaluations.access import LEADING, STANDING
 from evaluations.models import Evaluation, Subject
 from evaluations.queries.year_end import open_rounds
+from evaluations.workflow import BY_DECISION
 from organizations.models import BASE_KINDS, COMMITTEE_ROLES, Kind, Organization
 from registrations.models import Guidance, Round
 from registrations.queries.owing import blocs_of
@@ -114,10 +115,19 @@ def below_waiting(found, places):
     """Return {(what, round id, organization id): number} of what waits below, in one query."""
     whole = Q(subject=Subject.ORGANIZATION)
     bodies = Q(subject__in=(Subject.COLLECTIVE, Subject.LEADER))
-    rows = found.filter(whole & BELOW_WAIT | bodies & BODIES_WAIT, organization__parent__in=places)
-    fields = ("round", "subject", "organization", "organization__parent")
+    section = Q(organization__parent__kind=Kind.SECTION_COMMITTEE, round__guidance__in=BY_DECISION)
+    above = Q(organization__parent__in=places) & ~section
+    above |= Q(organization__parent__parent__in=places) & section  # I-10
+    rows = found.filter(whole & BELOW_WAIT | bodies & BODIES_WAIT, above).annotate(
+        committee=Case(
+            When(section, then=F("organization__parent__parent")), default=F("organization__parent")
+        )
+    )
+    fields = ("round", "subject", "organization", "committee")
     counts = Counter()
-    for round_, subject, place, parent, number in rows.values_list(*fields).annotate(Count("pk")):
-        key = (BELOW, round_, parent)
+    for round_, subject, place, committee, number in rows.values_list(*fields).annotate(
+        Count("pk")
+    ):
+        key = (BELOW, round_, committee)
         counts[key if subject == Subject.ORGANIZATION else (BODIES, round_, place)] += number
     return counts

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from evaluations.levels import level_name
 from evaluations.models import Evaluation, Subject, YearPaper
+from evaluations.queries.caps import decided_organizations
 from evaluations.queries.scope import day_of
 from evaluations.workflow import BY_DECISION
 from organizations.models import BASE_KINDS, CELL_KINDS, Kind, Organization
@@ -47,7 +48,7 @@ def decided_by(round_, organization):
     own = Q(subject=Subject.MEMBER, organization=organization)
     if round_.guidance == Guidance.LAM_DONG_2017 or organization.kind in CELL_KINDS:
         return own
-    below = ~Q(subject=Subject.MEMBER) & Q(organization__parent=organization)
+    below = ~Q(subject=Subject.MEMBER) & Q(organization__in=decided_organizations(organization))
     if organization.kind not in BASE_KINDS:
         return below
     members = Q(subject=Subject.MEMBER, organization__in=within(organization, day_of(round_)))

@@ -303,7 +303,8 @@ def decide_organizations(request, pk, organization_pk):
     if decided and not viewer_of(request.user).holds(roles, parent.tree_path):
         raise PermissionDenied(REFUSED)
     rows = queries.organizations_below(round_, parent)
-    cap = caps.cap_of(caps.bodies_pool(round_, Subject.ORGANIZATION, parent)) if hd21 else None
+    capped = hd21 and parent.kind != Kind.SECTION_COMMITTEE  # the base committee decides (I-10)
+    cap = caps.cap_of(caps.bodies_pool(round_, Subject.ORGANIZATION, parent)) if capped else None
     context = {
         "round": round_,
         "organization": parent,
