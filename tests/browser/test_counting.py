@@ -89,6 +89,7 @@ def mend_last(page, numbers):
     page.wait_for_load_state()  # from then on a cell that is entered is typed over
     row.locator("input[data-cell]").first.focus()
     type_all(page, numbers)
+    all_saved(page)
     page.get_by_role("button", name="Xác nhận số phiếu").press("Enter")
     page.get_by_text("Người kiểm phiếu thứ nhất").wait_for()
 

@@ -10,6 +10,7 @@ from organizations.models import Role
 from registrations import actions, quarters
 from registrations.models import HalfYear, QuarterMark, Registration
 from tests import factories
+from tests.browser.year_ends import all_saved
 from tests.browsing import axe, fits, sign_in, tab_to
 
 THIS_YEAR = timezone.localdate().year
@@ -169,6 +170,7 @@ def test_group_leader_tallies_a_quarter_and_reports_the_half_year(page):
     page.wait_for_load_state()  # the keys work from then on
     for key in ("2", "Enter", "1", "ArrowRight", "3", "ArrowUp", "3"):
         page.keyboard.press(key)
+    all_saved(page)
     page.get_by_role("button", name="Báo cáo chi ủy").click()
     page.get_by_text("Đã báo cáo chi ủy 2 đảng viên").wait_for()
     axe(page)
