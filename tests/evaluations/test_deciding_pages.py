@@ -200,10 +200,15 @@ def test_queries_do_not_grow(world, client, name):
 def test_report_page_names_who_is_outstanding(world, client):
     secretary = factories.make_officer(world.cell)
     (one,) = voted(world, GOOD, reported_at=None)
+    waiting = factories.make_person("Lê Văn Bốn", world.cell)
+    reviewed = {"subject": "MEMBER", "organization": world.cell, "reviewed_at": timezone.now()}
+    Evaluation.objects.create(round=world.round, person=waiting, **reviewed)
     sign_in(client, secretary)
     path = address(world, "report_up", world.cell)
 
-    assert "Trần Thị Bình" in words(client.get(path))
+    shown = words(client.get(path))
+    assert "Trần Thị Bình – chưa kiểm điểm" in shown
+    assert "Lê Văn Bốn – đã kiểm điểm, chưa có kết quả bỏ phiếu" in shown
     assert client.post(path, {"note": ""}).status_code == 200
     assert client.post(path, {"note": "Ốm"}).status_code == 302
 
