@@ -16,7 +16,7 @@ from django.core.management.utils import get_random_secret_key
 from config.mail import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")  # empty is as unset
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
