@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from evaluations import counts, verdicts
+from evaluations.access import LEADING
 from evaluations.levels import level_name
 from evaluations.models import (
     Evaluation,
@@ -21,12 +22,11 @@ from evaluations.queries.gates import known_bodies, known_people
 from evaluations.rules import lam_dong_2017
 from evaluations.rules.inputs import InputError
 from evaluations.rules.numbers import percent_text
-from organizations.models import Position, Role
+from organizations.models import Position
 from registrations.models import Guidance
 
 ROLE_MODELS = "lam_dong_2017.role_models"
 FEW = 5
-LEADING = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 BY_PAPER = (
     "Chi bộ không có bí thư, phó bí thư nào khác để kết thúc biểu quyết về riêng đồng chí: đồng "
     "chí bỏ nội dung này, rồi đưa ra cùng những người khác, hoặc bỏ phiếu kín do hai người khác "
